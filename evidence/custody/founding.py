@@ -1,0 +1,216 @@
+"""Founding a workspace, and what is read first when one is opened: FORMAT, policies, device key.
+
+FORMAT is written last: a folder in which founding was interrupted is no workspace.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from evidence import canonical
+from evidence.custody.checkpoint import from_base64, to_base64
+from evidence.custody.commit import Committer, DeviceLog
+from evidence.custody.default_roles import DEFAULT_ROLES
+from evidence.custody.entry import Draft, EntryType
+from evidence.custody.keys import PersonKeyring, recovery_sheet, seal_compartment, seal_workspace_secret
+from evidence.custody.policy import COMPARTMENTS, Device, Person, Policy, Role
+from evidence.custody.policy_file import check_policy, sign_policy
+from evidence.digest import sha256_of
+from evidence.errors import (
+    DigestMismatchError,
+    LedgerBrokenError,
+    MalformedError,
+    NewerFormatError,
+    NotAllowedError,
+    NotHeldError,
+    StorageError,
+)
+from evidence.ids import DeviceId, WorkspaceId, base32, parse_id
+from evidence.ports import (
+    AgeSecret,
+    Chance,
+    Clock,
+    Envelope,
+    Identity,
+    Keyring,
+    Log,
+    RecoverySheet,
+    Shelf,
+    Signer,
+    Vault,
+)
+from evidence.secrecy import Confidential
+
+FORMAT = 1
+_POLICY_NAME = re.compile(r"([0-9]{4})\.json")
+_SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """The adapters of one workspace's place."""
+
+    shelf: Shelf
+    envelope: Envelope
+    log: Callable[[DeviceId], Log]
+    vault: Callable[[Keyring], Vault]
+    signer: Callable[[bytes], Signer]
+    clock: Clock
+    chance: Chance
+
+
+def found(means: Means, identity: Identity, root: Signer, device_id: DeviceId) -> RecoverySheet:
+    """Write everything a workspace begins with; StorageError if one is there already.
+
+    The founder holds every role. The sheet opens every compartment and is kept by nobody else.
+    """
+    if means.shelf.names("."):
+        raise StorageError("the folder is not empty", hint="name a folder that does not exist yet")
+    if identity.signer is None:
+        raise NotAllowedError("a recovery sheet founds no workspace")
+    workspace = WorkspaceId(f"wsp_{base32(means.chance.take(16))}")
+    sheet, seed = recovery_sheet(means.envelope), means.chance.take(_SEED_BYTES)
+    secrets = {compartment: means.envelope.new_secret() for compartment in COMPARTMENTS}
+    device = Device(id=device_id, letter="A", public=means.signer(seed).public)
+    policy = _first_policy(means, workspace, identity, root, sheet, device, secrets)
+    _give_keys(means, policy, secrets)
+    write_policy(means.shelf, policy, root)
+    _write_device(means, device_id, seed, identity)
+    _begin(means, identity, policy, device, means.signer(seed))
+    format_ = canonical.encode({"sviedka": FORMAT, "workspace": workspace})
+    means.shelf.keep("FORMAT", format_ + b"\n")
+    return sheet
+
+
+def read_format(shelf: Shelf) -> WorkspaceId:
+    """The workspace's id; NotHeldError if there is no workspace, NewerFormatError for a later number."""
+    try:
+        content = shelf.read("FORMAT")
+    except NotHeldError as error:
+        raise NotHeldError("no workspace there", hint="`sviedka workspace new FOLDER` founds one") from error
+    try:
+        untrusted = json.loads(content)
+    except ValueError as error:
+        raise MalformedError("FORMAT is not JSON") from error
+    number = untrusted.get("sviedka") if isinstance(untrusted, dict) else None
+    if isinstance(number, int) and number > FORMAT:
+        raise NewerFormatError(f"the workspace has format {number}, this program writes {FORMAT}")
+    match untrusted:
+        case {"sviedka": 1, "workspace": str(workspace)}:
+            return WorkspaceId(parse_id(workspace))
+        case _:
+            raise MalformedError("FORMAT is not as docs/spec/workspace.md asks")
+
+
+def read_policies(shelf: Shelf, workspace: WorkspaceId) -> Mapping[int, Policy]:
+    """All versions, each checked against the one before; LedgerBrokenError if one is missing or not signed so."""
+    policies: dict[int, Policy] = {}
+    previous: Policy | None = None
+    versions = sorted(int(match[1]) for match in map(_POLICY_NAME.fullmatch, shelf.names("policy")) if match)
+    try:
+        for version in versions:
+            previous = check_policy(
+                shelf.read(f"policy/{version:04}.json"), shelf.read(f"policy/{version:04}.sig"), previous
+            )
+            policies[version] = previous
+    except (DigestMismatchError, MalformedError, NotHeldError) as error:
+        raise LedgerBrokenError(f"the policy: {error}") from error
+    if previous is None or previous.workspace != workspace:
+        raise LedgerBrokenError("the policy is missing, or that of another workspace")
+    return policies
+
+
+def write_policy(shelf: Shelf, policy: Policy, root: Signer) -> None:
+    """Sign and write one version; the signature first, for a version counts once its `.json` is there."""
+    name = f"policy/{policy.version:04}"
+    shelf.replace(f"{name}.sig", sign_policy(policy, root))
+    shelf.keep(f"{name}.json", policy.content())
+
+
+def policy_draft(policy: Policy) -> Draft:
+    """The entry by which a version comes into force."""
+    private = (("version", policy.version), ("sha256", policy.sha256))
+    return Draft(type=EntryType.POLICY, compartment="open", private=private)
+
+
+def open_device(means: Means, identity: Identity) -> tuple[DeviceId, Signer] | None:
+    """This machine's device and its key; None where the machine or the person has none."""
+    try:
+        content = means.envelope.open(means.shelf.read("local/device.age"), [identity.secret])
+    except (NotHeldError, NotAllowedError):
+        return None
+    match canonical.decode_object(content):
+        case {"device": str(device), "ed25519": str(seed)}:
+            return DeviceId(device), means.signer(from_base64(seed))
+        case _:
+            raise MalformedError("local/device.age does not hold a device key")
+
+
+def _first_policy(
+    means: Means,
+    workspace: WorkspaceId,
+    identity: Identity,
+    root: Signer,
+    sheet: RecoverySheet,
+    device: Device,
+    secrets: Mapping[str, AgeSecret],
+) -> Policy:
+    founder = Person(
+        key=identity.person,
+        recipient=identity.recipient,
+        public=identity.signer.public if identity.signer else None,
+        roles=frozenset(Role),
+    )
+    recovery = Person(key=sheet.person, recipient=sheet.recipient, public=None, roles=frozenset({Role.RECOVERY}))
+    return Policy(
+        workspace=workspace,
+        version=1,
+        previous=None,
+        root=root.public,
+        persons={founder.key: founder, recovery.key: recovery},
+        devices={device.id: device},
+        compartments={name: {1: means.envelope.recipient_of(secret)} for name, secret in secrets.items()},
+        roles=DEFAULT_ROLES,
+    )
+
+
+def _give_keys(means: Means, policy: Policy, secrets: Mapping[str, AgeSecret]) -> None:
+    ids_secret = Confidential(means.chance.take(_SEED_BYTES))
+    for person in policy.persons.values():
+        seal_workspace_secret(means.shelf, means.envelope, secret=ids_secret, person=person)
+        for compartment in sorted(policy.opens(person.key)):
+            seal_compartment(
+                means.shelf,
+                means.envelope,
+                compartment=compartment,
+                epoch=1,
+                secret=secrets[compartment],
+                person=person,
+            )
+
+
+def _write_device(means: Means, device: DeviceId, seed: bytes, identity: Identity) -> None:
+    content = canonical.encode({"device": device, "ed25519": to_base64(seed)})
+    means.shelf.keep("local/device.age", means.envelope.seal(content, [identity.recipient]))
+
+
+def _begin(means: Means, identity: Identity, policy: Policy, device: Device, signer: Signer) -> None:
+    known = DeviceLog(means.log(device.id), f"{policy.workspace}/{device.id}", device.public)
+    committer = Committer(
+        known,
+        signer=signer,
+        person=identity.person,
+        keyring=PersonKeyring(policy, identity, means.shelf, means.envelope),
+        envelope=means.envelope,
+        clock=means.clock,
+        chance=means.chance,
+    )
+    begun = Draft(
+        type=EntryType.BEGUN,
+        compartment="open",
+        private=(("root", sha256_of(policy.root)), ("policy", policy.sha256)),
+    )
+    committer.commit(lambda: [begun, policy_draft(policy)])

@@ -1,0 +1,103 @@
+"""Who opens what: compartment secrets sealed for each person, and the workspace's secret that keys the ids.
+
+keys/<compartment>/<epoch>/<person>.age    an age identity line
+keys/workspace/<person>.age                32 bytes, never changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evidence.custody.policy import Person, Policy
+from evidence.custody.signature import person_key
+from evidence.errors import NotAllowedError, NotHeldError
+from evidence.ports import AgeSecret, Envelope, Identity, RecoverySheet, Shelf
+from evidence.secrecy import Confidential
+
+
+class PersonKeyring:
+    """The compartments' keys as far as one unlocked person holds them; each is opened when first needed."""
+
+    def __init__(self, policy: Policy, identity: Identity, shelf: Shelf, envelope: Envelope) -> None:
+        self._policy = policy
+        self._identity = identity
+        self._shelf = shelf
+        self._envelope = envelope
+        self._opened: dict[str, dict[int, AgeSecret]] = {}
+
+    def recipient(self, compartment: str) -> tuple[int, str]:
+        """The present epoch and its recipient."""
+        return self._policy.recipient(compartment)
+
+    def compartments(self) -> tuple[str, ...]:
+        """All compartments of the policy, sorted."""
+        return tuple(sorted(self._policy.compartments))
+
+    def held(self) -> frozenset[str]:
+        """The compartments of which this person holds a key."""
+        held = set()
+        for compartment in self._policy.compartments:
+            try:
+                self.secrets(compartment)
+            except NotAllowedError:
+                continue
+            held.add(compartment)
+        return frozenset(held)
+
+    def secrets(self, compartment: str) -> Mapping[int, AgeSecret]:
+        """Epoch to secret, newest first."""
+        if compartment not in self._opened:
+            self._opened[compartment] = self._open(compartment)
+        if not self._opened[compartment]:
+            raise NotAllowedError(f"{self._identity.person} holds no key of the compartment {compartment}")
+        return self._opened[compartment]
+
+    def _open(self, compartment: str) -> dict[int, AgeSecret]:
+        self._policy.recipient(compartment)
+        opened = {}
+        for epoch in sorted(self._policy.compartments[compartment], reverse=True):
+            try:
+                sealed = self._shelf.read(person_key_name(compartment, epoch, self._identity.person))
+            except NotHeldError:
+                continue
+            line = self._envelope.open(sealed, [self._identity.secret])
+            opened[epoch] = Confidential(line.decode("ascii", "replace").strip())
+        return opened
+
+
+def seal_compartment(
+    shelf: Shelf, envelope: Envelope, *, compartment: str, epoch: int, secret: AgeSecret, person: Person
+) -> None:
+    """Give a person the compartment's secret of one epoch; a file that exists stays as it is."""
+    name = person_key_name(compartment, epoch, person.key)
+    if not shelf.has(name):
+        line = secret.reveal("to seal a compartment secret for a person")
+        shelf.keep(name, envelope.seal(line.encode() + b"\n", [person.recipient]))
+
+
+def seal_workspace_secret(shelf: Shelf, envelope: Envelope, *, secret: Confidential[bytes], person: Person) -> None:
+    """Give a person the 32 bytes that key the ids; a file that exists stays as it is."""
+    name = f"keys/workspace/{person.key}.age"
+    if not shelf.has(name):
+        shelf.keep(name, envelope.seal(secret.reveal("to seal the workspace secret"), [person.recipient]))
+
+
+def open_workspace_secret(shelf: Shelf, envelope: Envelope, identity: Identity) -> Confidential[bytes]:
+    """The 32 bytes; NotAllowedError if this person was never given them."""
+    try:
+        sealed = shelf.read(f"keys/workspace/{identity.person}.age")
+    except NotHeldError as error:
+        raise NotAllowedError(f"{identity.person} was not admitted to this workspace") from error
+    return Confidential(envelope.open(sealed, [identity.secret]))
+
+
+def recovery_sheet(envelope: Envelope) -> RecoverySheet:
+    """A fresh sheet; its name is taken from the recipient line, for it has no signing key."""
+    secret = envelope.new_secret()
+    recipient = envelope.recipient_of(secret)
+    return RecoverySheet(person=person_key(recipient.encode()), recipient=recipient, secret=secret)
+
+
+def person_key_name(compartment: str, epoch: int, person: str) -> str:
+    """Where a person's copy of a compartment's secret stands."""
+    return f"keys/{compartment}/{epoch}/{person}.age"
