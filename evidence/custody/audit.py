@@ -118,9 +118,7 @@ class Audit:
         if opened is not None and entry.type is EntryType.SHREDDED:
             shredded.add(str(opened.private.get("object")))
         if opened is not None and opened.private and entry.type is EntryType.RECORDED and self.record_holds:
-            holds = self.record_holds(opened)
-            says = "the record's signature holds" if holds else "the record's signature does not hold"
-            yield _check(Code.RECORD, Verdict.INTACT if holds else Verdict.BROKEN, subject, says)
+            yield _record(self.record_holds(opened), subject)
 
     def _object(self, object_: Blake3, opened: Opened | None, shredded: set[str]) -> Iterator[Check]:
         try:
@@ -180,6 +178,12 @@ def _opened(entry: Entry, bodies: Bodies, subject: str) -> tuple[Opened | None, 
     except (MalformedError, DigestMismatchError, NotAllowedError):
         return None, _check(Code.BODY, Verdict.BROKEN, subject, "its private half is not the one it commits to")
     return opened, _check(Code.BODY, Verdict.INTACT, subject, "its private half is the one it commits to")
+
+
+def _record(holds: bool, subject: str) -> Check:
+    if holds:
+        return _check(Code.RECORD, Verdict.INTACT, subject, "the record's signature holds")
+    return _check(Code.RECORD, Verdict.BROKEN, subject, "the record's signature does not hold")
 
 
 def _check(code: Code, verdict: Verdict, subject: str, says: str) -> Check:

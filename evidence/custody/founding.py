@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence import canonical
@@ -147,6 +147,15 @@ def open_device(means: Means, identity: Identity) -> tuple[DeviceId, Signer] | N
             return DeviceId(device), means.signer(from_base64(seed))
         case _:
             raise MalformedError("local/device.age does not hold a device key")
+
+
+def share_device(means: Means, identity: Identity, recipients: Sequence[str]) -> None:
+    """Seal this machine's device key anew, for these persons; nothing happens where the person has none."""
+    try:
+        content = means.envelope.open(means.shelf.read("local/device.age"), [identity.secret])
+    except (NotHeldError, NotAllowedError):
+        return
+    means.shelf.replace("local/device.age", means.envelope.seal(content, recipients))
 
 
 def _first_policy(
