@@ -21,7 +21,8 @@ DeviceId = NewType("DeviceId", str)
 WorkspaceId = NewType("WorkspaceId", str)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID = re.compile(r"[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}")
+ID = re.compile(r"[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}")
+"""What every id looks like: kind prefix, `_`, 26 characters."""
 
 PREFIX = {
     "source": "src",
@@ -72,7 +73,7 @@ def prefix_of(kind: str) -> str:
 
 def parse_id(untrusted: str) -> str:
     """The id as it is, or MalformedError."""
-    if not _ID.fullmatch(untrusted):
+    if not ID.fullmatch(untrusted):
         raise MalformedError("an id is a prefix, `_` and 26 characters of Crockford base32")
     return untrusted
 

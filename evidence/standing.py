@@ -173,8 +173,10 @@ class Standing:
         return self.clusters.canonical(self.line(RecordId(head)))
 
     def label(self, head: str) -> str:
-        """The working label of a head, as it was last corrected."""
-        return self.current(RecordId(head), Head).label
+        """The working label, as last corrected; of heads judged to be one, that of the one made first."""
+        members = [self.current(member, Head) for member in self.clusters.members(self.line(RecordId(head)))]
+        first = min(members, key=lambda one: (self.record(self.line(one.id)).at, self.line(one.id)))
+        return first.label
 
     # Claims
 

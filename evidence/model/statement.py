@@ -123,7 +123,7 @@ class Attribute(Statement, frozen=True, kw_only=True, tag="attribute"):
         elif not self.value.strip():
             raise MalformedError("an attribute has a value")
 
-    def when(self) -> When | None:
+    def as_date(self) -> When | None:
         """The date, where the property is one."""
         return When.parse(self.value) if self.key in (AttributeKey.BORN, AttributeKey.DIED) else None
 

@@ -13,7 +13,7 @@ from tests.support.graph_engines import ENGINES, store_of
 from tests.support.graph_reference import Reference
 from tests.support.graph_rows import graphs
 
-_FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+_FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

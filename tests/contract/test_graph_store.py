@@ -28,7 +28,7 @@ from tests.support.graph_rows import edge, graphs, node, rows
 
 __all__ = ["engine", "store"]
 
-_FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+_FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 _SMALL = rows(
     edge(RelationType.HOLDS, "per_a", "unt_a", commands=True, title="камандзір"),
     edge(RelationType.PART_OF, "unt_a", "unt_b"),

@@ -1,0 +1,202 @@
+"""When two claims agree, and when they contradict: one definition for coverage, chronology, graph and exculpatory list.
+
+Agree: the same form, the same heads, dates that can both be true. Contradict, and nothing else does: (a) one
+statement, one of them denies; (b) an incident or act on disjoint dates, or in places of which neither lies in the
+other; (c) born, died, sex, patronymic with values that cannot both hold; (d) two parents of one unit at a time; (e) two
+commanders of one unit at a time; (f) one person held in two places over the same days. Heads are compared after the
+judgements.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from evidence.ids import RecordId
+from evidence.model.claim import Claim
+from evidence.model.statement import (
+    AnyStatement,
+    Attribute,
+    AttributeKey,
+    Did,
+    Happened,
+    Held,
+    Located,
+    PartOf,
+    Posted,
+    Statement,
+)
+from evidence.standing import Standing
+from evidence.when import Answer, When, disjoint
+
+
+class Why(enum.Enum):
+    """Why two claims contradict."""
+
+    DENIED = "denied"
+    DATES = "dates"
+    PLACES = "places"
+    VALUES = "values"
+    PARENTS = "parents"
+    COMMANDERS = "commanders"
+    HELD_TWICE = "held_twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two usable claims that cannot both be true; the earlier id first."""
+
+    a: Claim
+    b: Claim
+    why: Why
+
+
+class Geography:
+    """Which place lies in which, by the usable Located claims."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._canonical = standing.canonical
+        self._within: dict[RecordId, set[RecordId]] = defaultdict(set)
+        for claim in standing.usable_claims:
+            if isinstance(claim.says, Located) and not claim.denies:
+                self._within[self._canonical(claim.says.entity)].add(self._canonical(claim.says.place))
+
+    def around(self, place: str) -> frozenset[RecordId]:
+        """The place itself and all that it lies in."""
+        seen: set[RecordId] = set()
+        waiting = [self._canonical(place)]
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                waiting.extend(self._within.get(current, ()))
+        return frozenset(seen)
+
+    def apart(self, a: str, b: str) -> bool:
+        """Whether neither lies in the other."""
+        return self._canonical(a) not in self.around(b) and self._canonical(b) not in self.around(a)
+
+
+def contradictions(standing: Standing) -> tuple[Contradiction, ...]:
+    """All pairs of usable claims that contradict, in the order of their ids."""
+    geography = Geography(standing)
+    found = {}
+    for group in _comparable(standing):
+        for n, one in enumerate(group):
+            for other in group[n + 1 :]:
+                a, b = sorted((one, other), key=lambda claim: claim.id)
+                why = contradict(a, b, standing.canonical, geography)
+                if why is not None:
+                    found[a.id, b.id] = Contradiction(a=a, b=b, why=why)
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def agree(a: Claim, b: Claim, canonical: Callable[[str], str]) -> bool:
+    """Whether two claims say the same of the same heads on dates that can both be true."""
+    if a.denies != b.denies or type(a.says) is not type(b.says):
+        return False
+    if [(part, canonical(head)) for part, head in a.says.heads()] != [
+        (part, canonical(head)) for part, head in b.says.heads()
+    ]:
+        return False
+    one, other = _when(a.says), _when(b.says)
+    return one is None or other is None or not disjoint(one, other)
+
+
+def contradict(a: Claim, b: Claim, canonical: Callable[[str], str], geography: Geography) -> Why | None:
+    """Why these two cannot both be true; None if they can."""
+    if a.denies != b.denies:
+        return Why.DENIED if same_statement(a.says, b.says, canonical) else None
+    if a.denies:
+        return None
+    match a.says, b.says:
+        case Happened() as one, Happened() as other if canonical(one.incident) == canonical(other.incident):
+            return _apart(one, other, geography)
+        case Did() as one, Did() as other if canonical(one.act) == canonical(other.act):
+            return _apart(one, other, geography)
+        case Attribute() as one, Attribute() as other if canonical(one.entity) == canonical(other.entity):
+            return Why.VALUES if _cannot_both_hold(one, other) else None
+        case PartOf() as one, PartOf() as other if canonical(one.unit) == canonical(other.unit):
+            others = canonical(one.parent) != canonical(other.parent)
+            return Why.PARENTS if others and one.period.overlaps(other.period) is Answer.YES else None
+        case Posted() as one, Posted() as other if canonical(one.unit) == canonical(other.unit):
+            others = one.commands and other.commands and canonical(one.person) != canonical(other.person)
+            return Why.COMMANDERS if others and one.period.overlaps(other.period) is Answer.YES else None
+        case Held() as one, Held() as other if canonical(one.person) == canonical(other.person):
+            together = one.period.overlaps(other.period, except_transfer=True) is Answer.YES
+            return Why.HELD_TWICE if together and geography.apart(one.place, other.place) else None
+        case _:
+            return None
+
+
+def same_statement(a: Statement, b: Statement, canonical: Callable[[str], str]) -> bool:
+    """Whether two statements say the very same, their heads compared after the judgements."""
+    return type(a) is type(b) and _shape(a, canonical) == _shape(b, canonical)
+
+
+def _shape(statement: Statement, canonical: Callable[[str], str]) -> tuple[object, ...]:
+    heads: dict[str, str] = {head: canonical(head) for _, head in statement.heads()}
+    values = msgspec.structs.asdict(statement)
+    return tuple(_renamed(value, heads) for value in values.values())
+
+
+def _renamed(value: object, heads: dict[str, str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(sorted(heads.get(str(one), str(one)) for one in value))
+    return heads.get(value, value) if isinstance(value, str) else value
+
+
+def _comparable(standing: Standing) -> Iterator[list[Claim]]:
+    # Only claims of one form about one first head can contradict; comparing within these groups keeps it near linear.
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in standing.usable_claims:
+        key = _subject(claim.says, standing.canonical)
+        if key is not None:
+            groups[type(claim.says).__name__, key].append(claim)
+    return iter(groups.values())
+
+
+def _subject(statement: AnyStatement, canonical: Callable[[str], str]) -> str | None:
+    match statement:
+        case Posted():
+            return canonical(statement.unit)
+        case _:
+            first: Iterable[tuple[str, str]] = statement.heads()
+            return next((canonical(head) for _, head in first), None)
+
+
+def _when(statement: AnyStatement) -> When | None:
+    return getattr(statement, "when", None)
+
+
+def _apart(one: Happened | Did, other: Happened | Did, geography: Geography) -> Why | None:
+    if disjoint(one.when, other.when):
+        return Why.DATES
+    if one.place is not None and other.place is not None and geography.apart(one.place, other.place):
+        return Why.PLACES
+    return None
+
+
+def _cannot_both_hold(one: Attribute, other: Attribute) -> bool:
+    if one.key is not other.key:
+        return False
+    match one.key:
+        case AttributeKey.BORN | AttributeKey.DIED:
+            return disjoint(When.parse(one.value), When.parse(other.value))
+        case AttributeKey.SEX:
+            return one.value.casefold() != other.value.casefold()
+        case AttributeKey.PATRONYMIC:
+            return not patronymics_agree(one.value, other.value)
+        case _:
+            return False
+
+
+def patronymics_agree(one: str, other: str) -> bool:
+    """Whether two patronymics can be one, across languages and spellings."""
+    from evidence.language.fold import skeleton
+
+    return skeleton(one) == skeleton(other)

@@ -1,0 +1,166 @@
+"""The complaint: what is alleged of whom, and the provisions as they stood on the dates alleged, with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from evidence.casefile import english as e
+from evidence.casefile.blocks import Block, Column, Paragraph, Row, Table
+from evidence.casefile.footnotes import Notes
+from evidence.casefile.matter import Matter
+from evidence.casefile.passages import paragraphs
+from evidence.casefile.runs import Break, Cell, LawMark, LawNote, Plain, Run, cell, fixed, plain
+from evidence.casefile.telling import shown
+from evidence.law.terms import Mark, Provision, Validity, Wording
+from evidence.model.output import Allegation
+from evidence.when import Period
+
+_MARKS = {Mark.MEMORY: LawMark.MEMORY, Mark.PARTLY: LawMark.PARTLY}
+
+
+def complaint(matter: Matter, notes: Notes) -> tuple[Block, ...]:
+    """The lawyer's passages, then the allegations and the law."""
+    blocks: list[Block] = [
+        *paragraphs(matter, notes, "complaint"),
+        Paragraph(sentences=(fixed(matter.say(e.COURT_DECIDES)),)),
+    ]
+    if not matter.allegations:
+        return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NO_ALLEGATIONS)),)))
+    return (*blocks, _alleged(matter), _law(matter))
+
+
+def law_note(mark: Mark) -> tuple[Run, ...]:
+    """The frame beside law that is not wholly checked; nothing beside what was seen in its source."""
+    return (Plain(text=" "), LawNote(mark=_MARKS[mark])) if mark in _MARKS else ()
+
+
+def who(matter: Matter, allegation: Allegation) -> str:
+    """The person alleged, or the office where nobody is identified."""
+    if allegation.person is not None:
+        return matter.label(allegation.person)
+    return matter.say(e.OFFICE_ONLY, office=allegation.office or "")
+
+
+def crime_words(matter: Matter, allegation: Allegation) -> tuple[Run, ...]:
+    """The crime of the Statute that is alleged, and the forum's own provisions for it."""
+    crime = matter.law.crimes[allegation.crime]
+    runs: list[Run] = [Plain(text=f"{crime.title} ({crime.citation.partition(';')[0]})"), *law_note(crime.mark)]
+    for provision in _provisions(matter, allegation):
+        if not provision.modes and not provision.mode_terms:
+            runs += [Break(), Plain(text=_named(provision)), *law_note(provision.mark)]
+    return tuple(runs)
+
+
+def mode_words(matter: Matter, allegation: Allegation) -> tuple[Run, ...]:
+    """The mode of liability that is alleged, and the forum's own provision for it."""
+    mode = matter.law.modes[allegation.mode]
+    runs: list[Run] = [Plain(text=f"{mode.title} ({mode.citation.partition(';')[0]})"), *law_note(mode.mark)]
+    for provision in _provisions(matter, allegation):
+        if provision.modes or provision.mode_terms:
+            runs += [Break(), Plain(text=_named(provision)), *law_note(provision.mark)]
+    return tuple(runs)
+
+
+def _alleged(matter: Matter) -> Table:
+    heads = (e.H_PERSON, e.H_ALLEGED, e.H_MODE, e.H_WHEN_WHERE)
+    rows = []
+    for allegation in matter.allegations:
+        place = f"; {matter.label(allegation.place)}" if allegation.place else ""
+        rows.append(
+            Row(
+                cells=(
+                    cell(who(matter, allegation)),
+                    cell(*crime_words(matter, allegation)),
+                    cell(*mode_words(matter, allegation)),
+                    cell(shown(matter, allegation.period) + place),
+                )
+            )
+        )
+    return Table(
+        columns=tuple(
+            Column(head=matter.say(head), share=share) for head, share in zip(heads, (3, 5, 4, 4), strict=True)
+        ),
+        rows=tuple(rows),
+        caption=plain(matter.say(e.CAPTION_ALLEGED)),
+        key="allegations",
+    )
+
+
+def _law(matter: Matter) -> Table:
+    provisions = {one.id: one for allegation in matter.allegations for one in _provisions(matter, allegation)}
+    days = sorted({day for allegation in matter.allegations for day in _days(allegation.period)})
+    heads = (e.H_PROVISION, e.H_FORCE, e.H_PENALTY)
+    rows: list[Row] = []
+    for allegation in matter.allegations:
+        crime = matter.law.crimes[allegation.crime]
+        if not provisions:
+            rows.append(_row(matter, crime.citation.partition(";")[0], crime.mark, crime.validity, days, cell("–")))
+    for one in provisions.values():
+        rows.append(_row(matter, _named(one), one.mark, one.validity, days, _penalty(matter, one, days)))
+    return Table(
+        columns=tuple(Column(head=matter.say(head), share=share) for head, share in zip(heads, (4, 6, 5), strict=True)),
+        rows=tuple(dict.fromkeys(rows)),
+        caption=plain(matter.say(e.CAPTION_LAW)),
+        key="law",
+    )
+
+
+def _row(matter: Matter, name: str, mark: Mark, validity: Validity, days: list[date], penalty: Cell) -> Row:
+    lines: list[Run] = []
+    found = [(validity.in_force(day).value, validity.mark_on(validity.start_mark, day)) for day in days]
+    for force, known in dict.fromkeys(found):
+        alike = ", ".join(day.isoformat() for day, one in zip(days, found, strict=True) if one == (force, known))
+        lines += [Plain(text=matter.say(e.IN_FORCE[force], days=alike)), *law_note(known), Break()]
+    if not days:
+        lines += [Plain(text=matter.say(e.NO_DAY)), Break()]
+    for wording in _from(validity.wordings, days):
+        lines += [Plain(text=matter.say(e.WORDING, period=_period(matter, wording), note=wording.note))]
+        lines += [*law_note(wording.mark), Break()]
+    return Row(cells=(cell(name, *law_note(mark)), cell(*lines[:-1]), penalty))
+
+
+def _penalty(matter: Matter, provision: Provision, days: list[date]) -> Cell:
+    """Every penalty from the first day alleged on: which of them applies is for a court."""
+    ranges = _from(provision.penalties, days)
+    if not ranges:
+        text = matter.say(e.ONE_PENALTY, penalty=provision.penalty) if provision.penalty else "–"
+        return cell(text)
+    lines: list[Run] = []
+    for one in ranges:
+        lines.append(Plain(text=matter.say(e.PENALTY, period=_period(matter, one), note=one.note)))
+        lines += [*law_note(one.mark), Break()]
+    return cell(*lines[:-1])
+
+
+def _from(wordings: tuple[Wording, ...], days: list[date]) -> tuple[Wording, ...]:
+    return tuple(one for one in wordings if not days or one.end is None or one.end >= days[0])
+
+
+def _period(matter: Matter, wording: Wording) -> str:
+    start = wording.start.isoformat()
+    if wording.end is None:
+        return matter.say(e.SINCE, start=start)
+    return matter.say(e.FROM_TO, start=start, end=wording.end.isoformat())
+
+
+def _provisions(matter: Matter, allegation: Allegation) -> Iterator[Provision]:
+    """The forum's provisions that answer to the crime and the mode of an allegation, in the order of the law data."""
+    forum = matter.case_file.forum
+    rows = [
+        *matter.law.requirements(forum, [allegation.crime]),
+        *matter.law.mode_requirements(forum, [allegation.mode]),
+    ]
+    for source in dict.fromkeys(row.source for row in rows):
+        if source in matter.law.provisions:
+            yield matter.law.provisions[source]
+
+
+def _named(provision: Provision) -> str:
+    title = provision.title.get("en") or next(iter(provision.title.values()), "")
+    return f"{provision.citation}, {title}" if title else provision.citation
+
+
+def _days(period: Period) -> list[date]:
+    bounds = (period.start.earliest if period.start else None, period.end.latest if period.end else None)
+    return [day for day in bounds if day is not None]

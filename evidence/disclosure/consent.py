@@ -1,0 +1,56 @@
+"""Whether a person agreed that something goes to a recipient: several answers count as the narrowest, unknown as no."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+
+from evidence.ids import RecordId
+from evidence.life import Life
+from evidence.model.heads import Answer, Consent
+from evidence.standing import Standing
+
+
+class Leave(enum.Enum):
+    """Whether a source's account may go to a recipient."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The answer for one source and recipient, and the consents it rests on."""
+
+    leave: Leave
+    rests_on: tuple[RecordId, ...]
+
+
+def use_by(recipient: str) -> str:
+    """The dimension of consent that a recipient's use is asked under."""
+    return f"use:{recipient}"
+
+
+def consent_for(standing: Standing, source: str, recipient: str, on: datetime.date) -> Given:
+    """What this source answered about this recipient, as it holds on a day.
+
+    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes.
+    """
+    line = standing.line(RecordId(source))
+    consents = [one for one in standing.live(Consent) if standing.line(RecordId(one.source)) == line]
+    if not consents:
+        return Given(leave=Leave.NOT_ASKED, rests_on=())
+    said = [_says(standing, consent, recipient, on) for consent in consents]
+    leave = Leave.YES if all(said) else Leave.NO
+    return Given(leave=leave, rests_on=tuple(consent.id for consent in consents))
+
+
+def _says(standing: Standing, consent: Consent, recipient: str, on: datetime.date) -> bool:
+    if consent.until is not None and consent.until.latest < on:
+        return False
+    # Contested means that an earlier version was withdrawn, or that two versions compete: both count as no.
+    if standing.life(consent.id) is not Life.LIVE:
+        return False
+    return consent.dimensions.get(use_by(recipient), Answer.UNKNOWN) is Answer.YES

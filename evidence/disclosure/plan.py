@@ -1,0 +1,225 @@
+"""Before anything leaves: what the file relies on, and every reason why it may not go to this recipient.
+
+A blocker stops it and is named by ids. The rules' ids are those of the law data (`rules.yaml`); REC and LAW are the
+program's own: a record it cannot read, and the law data a file was opened with.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from evidence.disclosure.consent import Leave, consent_for
+from evidence.errors import NotClearedError
+from evidence.ids import ExhibitId, RecordId
+from evidence.law.catalogue import Catalogue
+from evidence.life import Life
+from evidence.model.claim import Claim
+from evidence.model.decision import Bearing, Description, Review, ReviewDecision
+from evidence.model.heads import Account
+from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation
+from evidence.standing import Standing, Usable
+
+
+class Weight(enum.Enum):
+    """How much a check weighs: a blocker stops the disclosure."""
+
+    BLOCKER = "blocker"
+    MAJOR = "major"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCheck:
+    """One rule looked at: its id, its weight, one line with ids only, and the ids it looked at."""
+
+    rule: str
+    weight: Weight
+    says: str
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """What a file rests on: its claims, the exhibits they cite, and every record whose change makes it stale."""
+
+    claims: tuple[RecordId, ...]
+    exhibits: tuple[ExhibitId, ...]
+    records: tuple[RecordId, ...]
+
+
+def passages_of(standing: Standing, case_file: CaseFile) -> tuple[Passage, ...]:
+    """The live passages of a case file, by section and order."""
+    line = standing.line(case_file.id)
+    found = [one for one in standing.live(Passage) if standing.line(one.case_file) == line]
+    return tuple(sorted(found, key=lambda passage: (passage.section, passage.order, passage.at, passage.id)))
+
+
+def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> Reliance:
+    """Claims bound to sentences, bearing on the file's elements, or about its alleged persons; and what they cite."""
+    elements = _elements(case_file, catalogue)
+    passages = passages_of(standing, case_file)
+    bearings = [one for one in standing.bearings() if one.element in elements]
+    bound = {claim for passage in passages for sentence in passage.sentences for claim in sentence.claims}
+    wanted = bound | {bearing.claim for bearing in bearings} | _about_the_alleged(standing, case_file)
+    claims = [claim for claim in standing.usable_claims if claim.id in wanted]
+    exhibits = {citation.exhibit for claim in claims for citation in claim.cites}
+    described = [one for one in standing.live(Description) if one.exhibit in exhibits]
+    translated = [one for one in standing.live(Translation) if one.quote is not None and one.quote.exhibit in exhibits]
+    records: list[Claim | Bearing | Passage | Description | Translation | CaseFile] = [
+        *claims, *bearings, *passages, *described, *translated, case_file,
+    ]  # fmt: skip
+    return Reliance(
+        claims=tuple(sorted(claim.id for claim in claims)),
+        exhibits=tuple(sorted(exhibits, key=lambda one: standing.holdings.exhibit(one).number)),
+        records=tuple(sorted({record.id for record in records})),
+    )
+
+
+def refused_accounts(standing: Standing, recipient: str, on: datetime.date) -> frozenset[ExhibitId]:
+    """Exhibits of accounts whose source did not agree that this recipient uses them."""
+    accounts = (
+        one for one in standing.live(Account) if consent_for(standing, one.source, recipient, on).leave is not Leave.YES
+    )
+    return frozenset(exhibit for account in accounts for exhibit in account.exhibits)
+
+
+def check(
+    standing: Standing, case_file: CaseFile, catalogue: Catalogue, recipient: str, on: datetime.date
+) -> tuple[PlanCheck, ...]:
+    """Every rule that the model can check, for this recipient, on what this Standing holds."""
+    relied_on = reliance(standing, case_file, catalogue)
+    return (
+        *_unknown(standing),
+        *_consents(standing, relied_on, recipient, on),
+        *_clearance(standing, relied_on),
+        *_sentences(standing, case_file),
+        *_law(case_file, catalogue),
+        *_translations(standing, relied_on, case_file),
+    )
+
+
+def require_none_blocks(checks: Iterable[PlanCheck]) -> None:
+    """NotClearedError that names rules and ids, if anything blocks."""
+    blockers = [one for one in checks if one.weight is Weight.BLOCKER]
+    if blockers:
+        subjects = ", ".join(sorted({subject for one in blockers for subject in one.subjects})[:12])
+        rules = ", ".join(sorted({one.rule for one in blockers}))
+        raise NotClearedError(
+            f"{len(blockers)} blockers ({rules}): {subjects}",
+            hint="`sviedka disclosure check` lists each with its remedy",
+        )
+
+
+def approvals(standing: Standing, disclosure: Disclosure) -> tuple[str, ...]:
+    """The persons who approved this very body, its author first; a return by anybody takes all of them away."""
+    reviews = [one for one in standing.live(Review) if one.of == disclosure.id]
+    if any(review.decision is ReviewDecision.RETURN for review in reviews):
+        return ()
+    others = sorted({review.by for review in reviews} - {disclosure.by})
+    return (disclosure.by, *others)
+
+
+def is_stale(standing: Standing, disclosure: Disclosure) -> bool:
+    """Whether a record that the file used has changed since it was prepared."""
+    return any(not standing.holds(one) or standing.life(one) is not Life.LIVE for one in disclosure.rests_on)
+
+
+def _elements(case_file: CaseFile, catalogue: Catalogue) -> frozenset[str]:
+    profile = catalogue.profile(case_file.forum)
+    rows = catalogue.requirements(case_file.forum, profile.crimes)
+    modes = catalogue.mode_requirements(case_file.forum, profile.modes)
+    statute = catalogue.requirements("ICC", profile.crimes)
+    return frozenset(row.id for row in (*rows, *modes, *statute))
+
+
+def _about_the_alleged(standing: Standing, case_file: CaseFile) -> set[RecordId]:
+    allegations = [standing.current(allegation, Allegation) for allegation in case_file.allegations]
+    persons = {standing.canonical(one.person) for one in allegations if one.person is not None}
+    return {
+        claim.id
+        for claim in standing.usable_claims
+        if any(standing.canonical(head) in persons for _, head in claim.says.heads())
+    }
+
+
+def _unknown(standing: Standing) -> Iterator[PlanCheck]:
+    for record in standing.unknown():
+        says = f"{record.id} is of a kind this version cannot read"
+        yield PlanCheck(rule="REC-01", weight=Weight.BLOCKER, says=says, subjects=(record.id,))
+
+
+def _consents(standing: Standing, relied_on: Reliance, recipient: str, on: datetime.date) -> Iterator[PlanCheck]:
+    for account in standing.live(Account):
+        used = sorted(set(account.exhibits) & set(relied_on.exhibits))
+        if not used:
+            continue
+        given = consent_for(standing, account.source, recipient, on)
+        numbers = ", ".join(standing.holdings.exhibit(exhibit).number for exhibit in used)
+        subjects = (account.source, *used)
+        if given.leave is Leave.YES:
+            says = f"{account.source} agreed: {numbers}"
+            yield PlanCheck(rule="ACC-01", weight=Weight.PASSED, says=says, subjects=subjects)
+        else:
+            says = f"{account.source} has not agreed to this recipient ({given.leave.value}): {numbers}; withhold it"
+            yield PlanCheck(rule="ACC-01", weight=Weight.BLOCKER, says=says, subjects=subjects)
+
+
+def _clearance(standing: Standing, relied_on: Reliance) -> Iterator[PlanCheck]:
+    cleared = {one.exhibit for one in standing.live(Description) if one.cleared and standing.life(one.id) is Life.LIVE}
+    for exhibit in relied_on.exhibits:
+        number = standing.holdings.exhibit(exhibit).number
+        if exhibit in cleared:
+            yield PlanCheck(rule="ACC-02", weight=Weight.PASSED, says=f"{number} is cleared", subjects=(exhibit,))
+        else:
+            says = f"nobody has cleared who is named in {number}"
+            yield PlanCheck(rule="ACC-02", weight=Weight.BLOCKER, says=says, subjects=(number,))
+
+
+def _sentences(standing: Standing, case_file: CaseFile) -> Iterator[PlanCheck]:
+    for passage in passages_of(standing, case_file):
+        claims = {claim for sentence in passage.sentences for claim in sentence.claims}
+        gone = sorted(claim for claim in claims if not standing.holds(claim) or standing.is_stale([claim]))
+        unusable = sorted(c for c in claims if c not in gone and standing.usable(c) is not Usable.YES)
+        if gone:
+            says = f"{passage.id} rests on claims that no longer hold, or cite what is withheld: {', '.join(gone)}"
+            yield PlanCheck(rule="FRM-06", weight=Weight.BLOCKER, says=says, subjects=(passage.id, *gone))
+        if unusable:
+            says = f"{passage.id} rests on claims that are not usable: {', '.join(unusable)}"
+            yield PlanCheck(rule="FRM-06", weight=Weight.BLOCKER, says=says, subjects=(passage.id, *unusable))
+        if any(not sentence.claims for sentence in passage.sentences):
+            says = f"{passage.id} has an unbound sentence; it is printed as unbound"
+            yield PlanCheck(rule="FRM-06", weight=Weight.MAJOR, says=says, subjects=(passage.id,))
+
+
+def _law(case_file: CaseFile, catalogue: Catalogue) -> Iterator[PlanCheck]:
+    if case_file.law_digest != catalogue.digest:
+        says = "the law data has changed since this case file was opened: amend the case file"
+        yield PlanCheck(rule="LAW-01", weight=Weight.BLOCKER, says=says, subjects=(case_file.id,))
+    profile = catalogue.profile(case_file.forum)
+    rows = catalogue.requirements(case_file.forum, profile.crimes)
+    from_memory = sorted({row.citation for row in rows if row.mark.value == "M"})
+    if from_memory:
+        says = f"law from memory, to be confirmed by a lawyer: {', '.join(from_memory)}"
+        yield PlanCheck(rule="LAW-02", weight=Weight.MAJOR, says=says)
+
+
+def _translations(standing: Standing, relied_on: Reliance, case_file: CaseFile) -> Iterator[PlanCheck]:
+    described = {one.exhibit: one.language for one in standing.live(Description)}
+    translated = {
+        (one.quote.exhibit, one.quote.quote)
+        for one in standing.live(Translation)
+        if one.quote is not None and one.text.lang == case_file.language
+    }
+    missing = []
+    for claim in standing.usable_claims:
+        if claim.id in relied_on.claims:
+            for citation in claim.cites:
+                foreign = described.get(citation.exhibit, "und") != case_file.language
+                if foreign and (citation.exhibit, citation.quote) not in translated:
+                    missing.append(claim.id)
+    if missing:
+        says = f"{len(missing)} relied-on quotes have no translation into {case_file.language}"
+        yield PlanCheck(rule="FRM-04", weight=Weight.MAJOR, says=says, subjects=tuple(sorted(missing)))

@@ -1,0 +1,1 @@
+"""The child process in which a document is opened: no network, little memory, no keys."""

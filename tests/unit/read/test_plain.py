@@ -1,0 +1,102 @@
+"""Plain text in the encodings that are about: the right one, and doubt where there is doubt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.identify import identify
+from ingest.read.letters import SAMPLES
+from ingest.read.pages import Code, Finding, Page
+from ingest.read.plain import decode, read
+from ingest.read.request import Content, Request
+
+# Not a sentence of the samples that encodings are judged by.
+SENTENCES = {
+    "be": "Назіральнік зачыніў дзверы, і мы чулі, як у калідоры крычаў хлопец з Гомеля. Пасля прыйшоў доктар у шэрым плашчы.",
+    "ru": "Надзиратель закрыл дверь, и мы слышали, как в коридоре кричал парень из Гомеля. Потом пришёл врач в сером плаще.",
+    "uk": "Наглядач зачинив двері, і ми чули, як у коридорі кричав хлопець із Гомеля. Потім прийшов лікар у сірому плащі.",
+    "pl": "Strażnik zamknął drzwi i słyszeliśmy, jak na korytarzu krzyczał chłopak. Później przyszedł lekarz w szarym płaszczu.",
+    "lt": "Prižiūrėtojas uždarė duris, ir mes girdėjome, kaip koridoriuje šaukė vaikinas. Vėliau atėjo gydytojas pilku apsiaustu.",
+}
+ENCODED = [
+    ("be", "windows-1251"),
+    ("ru", "windows-1251"),
+    ("ru", "koi8-r"),
+    ("ru", "cp866"),
+    ("ru", "iso8859-5"),
+    ("ru", "mac-cyrillic"),
+    ("uk", "windows-1251"),
+    ("uk", "koi8-u"),
+    ("pl", "windows-1250"),
+    ("pl", "iso8859-2"),
+    ("lt", "windows-1257"),
+    ("lt", "iso8859-13"),
+    *((language, encoding) for language in SENTENCES for encoding in ("utf-8", "utf-8-sig", "utf-16")),
+    *((language, encoding) for language in SENTENCES for encoding in ("utf-16-le", "utf-16-be")),
+]
+
+
+@pytest.mark.parametrize(("language", "encoding"), ENCODED)
+def test_a_short_note_is_read_in_its_encoding(language: str, encoding: str) -> None:
+    content = SENTENCES[language].encode(encoding)
+
+    assert decode(content).text == SENTENCES[language]
+    assert identify(content) == "text/plain"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_utf8_is_kept_character_for_character(text: str) -> None:
+    content = b"\xef\xbb\xbf" + text.encode()
+
+    assert decode(content).text == text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_some_text_and_no_line_is_lost(content: bytes) -> None:
+    decoded = decode(content)
+
+    assert 0 <= decoded.score <= 100
+    if decoded.encoding not in ("utf-16-le", "utf-16-be", "cp037"):
+        assert decoded.text.count("\n") == content.count(b"\n")
+
+
+def findings(content: Content) -> list[Finding]:
+    return [item for item in read(content, Request()) if isinstance(item, Finding)]
+
+
+def test_lines_of_two_programs_are_each_read_in_their_own_encoding() -> None:
+    content = SENTENCES["be"].encode() + b"\n" + SENTENCES["ru"].encode("windows-1251") + b"\n"
+
+    [page] = [item for item in read(content, Request()) if isinstance(item, Page)]
+
+    assert page.text == SENTENCES["be"] + "\n" + SENTENCES["ru"] + "\n"
+    assert [finding.code for finding in findings(content)] == [Code.MIXED_ENCODINGS]
+
+
+def test_control_characters_stay_and_are_counted() -> None:
+    content = "пачатак\x00\x1b[31mканец".encode()
+
+    assert decode(content).text == "пачатак\x00\x1b[31mканец"
+    assert findings(content) == [Finding(code=Code.CONTROL_CHARACTERS, page=1, detail=2)]
+
+
+def test_a_few_high_bytes_among_numbers_are_marked_uncertain() -> None:
+    content = b"12 \x95 34\n56 \xa9 78\n"
+
+    assert [finding.code for finding in findings(content)] == [Code.ENCODING_UNCERTAIN]
+
+
+def test_bytes_of_no_encoding_become_the_replacement_character_and_are_counted() -> None:
+    content = b"\xff\xfe" + "тэкст".encode("utf-16-le") + b"\x00"
+
+    assert decode(content).text == "тэкст\ufffd"
+    assert Finding(code=Code.UNDECODABLE, page=1, detail=1) in findings(content)
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_the_samples_themselves_are_told_apart(language: str) -> None:
+    from ingest.read.letters import likeness
+
+    assert likeness(SAMPLES[language])[0] == language

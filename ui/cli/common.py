@@ -1,0 +1,105 @@
+"""What all commands share: where the workspace is, how it is unlocked, tables and JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.settings import Settings
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The options before the command."""
+
+    settings: Path | None
+    workspace: Path | None
+    identity: Path | None
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """What the person has configured, options first."""
+    from ui.settings import load_settings
+
+    where: Where = context.obj
+    return load_settings(os.environ, settings=where.settings, workspace=where.workspace, identity=where.identity)
+
+
+@contextmanager
+def session_of(context: typer.Context) -> Iterator[Session]:
+    """Unlock and open the workspace for one command."""
+    from ui.wiring import open_session, unlock
+
+    settings = settings_of(context)
+    settings.need_workspace()
+    with open_session(settings, unlock(settings, ask_passphrase)) as session:
+        yield session
+
+
+def ask_passphrase() -> str:
+    """Ask at the terminal, without echo."""
+    return str(typer.prompt("Passphrase", hide_input=True, err=True))
+
+
+def new_passphrase(settings: Settings, what: str) -> str:
+    """A passphrase for a new file: from the passphrase file, or asked twice."""
+    if settings.passphrase_file is not None:
+        return settings.passphrase_file.read_text(encoding="utf-8").rstrip("\n")
+    return str(typer.prompt(f"New passphrase for {what}", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def say(text: str = "") -> None:
+    """One line for the person."""
+    sys.stdout.write(f"{text}\n")
+
+
+def note(text: str) -> None:
+    """One line beside the result, on standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def show(rows: Iterable[Mapping[str, object]], *, as_json: bool, empty: str = "nothing") -> None:
+    """Rows as a table, or as one JSON list."""
+    listed = list(rows)
+    if as_json:
+        say(json.dumps(listed, ensure_ascii=False, indent=2, default=str))
+    elif not listed:
+        say(empty)
+    else:
+        table(list(listed[0]), [[str(value) if value is not None else "" for value in row.values()] for row in listed])
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table, as wide as the terminal; control characters of strangers are shown, not obeyed."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        drawn.add_column(head, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(visible(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width).print(drawn)
+
+
+def visible(untrusted: str) -> str:
+    """The text with control and bidi characters written out, so that no quote can redraw the terminal."""
+    return "".join(
+        character if character.isprintable() or character == "\n" else f"[U+{ord(character):04X}]"
+        for character in untrusted
+    )

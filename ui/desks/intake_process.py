@@ -1,0 +1,96 @@
+"""An intake started from a page: a child process that is told everything by a pipe, and tells back only counts.
+
+Neither path, source nor key stands on its command line, where every user of the machine could read it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ui.views.evidence import Intake
+
+Order = Callable[[Path, str, Mapping[str, str]], bytes]
+"""Writes what the child must know: path, source code, how obtained."""
+
+
+class IntakeProcess:
+    """At most one intake at a time; its last numbers stay until the next."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._latest: Intake | None = None
+        self._number = 0
+        self._began = 0.0
+
+    def is_running(self) -> bool:
+        """Whether a child is at work."""
+        return self._child is not None and self._child.poll() is None
+
+    def progress(self) -> Intake | None:
+        """The numbers of the present or the last intake."""
+        with self._lock:
+            return self._latest
+
+    def start(self, path: Path, source: str, obtained: Mapping[str, str]) -> None:
+        """Start the child and read its numbers in the background."""
+        self._number += 1
+        self._began = time.monotonic()
+        self._take({"files_done": 0, "files": 0, "bytes_done": 0, "bytes": 0}, running=True)
+        child = subprocess.Popen(
+            [sys.executable, "-m", "ui.intake_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._child = child
+        if child.stdin is not None:
+            with child.stdin as pipe:
+                pipe.write(self._order(path, source, obtained))
+        threading.Thread(target=self._listen, args=(child,), daemon=True).start()
+
+    def stop(self) -> None:
+        """End the child; what it has acknowledged stays, and the same folder can be added again."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            self._child.wait(10)
+
+    def _listen(self, child: subprocess.Popen[bytes]) -> None:
+        last: dict[str, object] = {}
+        for row in child.stdout or ():
+            last = json.loads(row)
+            self._take(last, running=True)
+        code = child.wait()
+        trouble = str(last.get("trouble", "")) or ("" if code == 0 else f"the intake ended with exit code {code}")
+        self._take({**last, "trouble": trouble}, running=False)
+
+    def _take(self, row: Mapping[str, object], *, running: bool) -> None:
+        def number(name: str) -> int:
+            value = row.get(name, 0)
+            return value if isinstance(value, int) else 0
+
+        done, of = number("bytes_done"), number("bytes")
+        spent = time.monotonic() - self._began
+        left = round(spent * (of - done) / done) if running and done and of > done else None
+        with self._lock:
+            self._latest = Intake(
+                number=self._number,
+                files_done=number("files_done"),
+                files=number("files"),
+                bytes_done=done,
+                bytes=of,
+                seconds_left=left,
+                read=number("read"),
+                need_help=number("need_help"),
+                failed=number("failed"),
+                duplicates=number("duplicates"),
+                running=running,
+                trouble=str(row.get("trouble", "")),
+            )

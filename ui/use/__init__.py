@@ -1,0 +1,1 @@
+"""What the command line and the pages both do: one function a use-case, over a session."""

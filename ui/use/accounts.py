@@ -1,0 +1,76 @@
+"""Accounts and the consent that stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.errors import MalformedError
+from evidence.model.heads import Account, Answer, Consent, Extent, Means, Taken
+from evidence.when import When
+from ui.session import Session
+
+
+def consent(
+    session: Session, source: str, answers: Sequence[str], *, given: str, manner: str, until: str | None = None
+) -> Consent:
+    """Record what a person answered; each answer is `dimension=answer`."""
+    pairs = [answer.rpartition("=") for answer in answers]
+    words = {answer.value for answer in Answer}
+    if not pairs or any(not equals or answer not in words for _, equals, answer in pairs):
+        raise MalformedError("an answer is DIMENSION=ANSWER", hint=f"answers: {', '.join(sorted(words))}")
+    return session.hand.record(
+        Consent,
+        source=session.source_line(session.source_record(source)),
+        given_at=When.parse(given),
+        manner=manner,
+        dimensions={dimension: Answer(answer) for dimension, _, answer in pairs},
+        until=When.parse(until) if until else None,
+        compartment="protected",
+    )
+
+
+def account(
+    session: Session,
+    source: str,
+    exhibits: Sequence[str],
+    *,
+    when: str,
+    means: str,
+    language: str,
+    interviewer: str,
+    place: str = "not stated",
+    extent: str = "full",
+    read_back: bool = False,
+) -> Account:
+    """Record an account; NotAllowedError while no consent of its source is on record."""
+    taken = Taken(
+        when=When.parse(when), means=Means(means), place_kind=place, language=language, interviewer=interviewer
+    )
+    return session.hand.record(
+        Account,
+        source=session.source_line(session.source_record(source)),
+        exhibits=tuple(session.exhibit(exhibit).id for exhibit in exhibits),
+        extent=Extent(extent),
+        taken=taken,
+        read_back=read_back,
+    )
+
+
+def rows(session: Session) -> list[dict[str, object]]:
+    """One row an account, by code."""
+    found: list[dict[str, object]] = []
+    for one in session.standing.live(Account):
+        code = session.source_record(one.source).code
+        consents = [c for c in session.standing.live(Consent) if c.source == one.source]
+        allowed = {d for c in consents for d, answer in c.dimensions.items() if answer is Answer.YES}
+        found.append(
+            {
+                "source": code,
+                "extent": one.extent.value,
+                "taken": one.taken.when.text,
+                "exhibits": ", ".join(session.standing.holdings.exhibit(e).number for e in one.exhibits),
+                "consents": len(consents),
+                "yes to": ", ".join(sorted(allowed)),
+            }
+        )
+    return found

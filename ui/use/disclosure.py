@@ -1,0 +1,372 @@
+"""From a case file to a sealed package: check, prepare, approve, seal; each step names only what came before."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from evidence.canonical import Json
+from evidence.custody.commitments import open_disclosure
+from evidence.custody.entry import Draft, Entry, EntryType, Opened
+from evidence.digest import Sha256, sha256_of
+from evidence.disclosure import plan
+from evidence.disclosure.package import (
+    OPENED_OF_RECEIPT,
+    Custody,
+    Handed,
+    Labels,
+    Payload,
+    Proven,
+    extension_for,
+    write_package,
+)
+from evidence.disclosure.tables import Scene, tables
+from evidence.disclosure.view import standing_without
+from evidence.errors import NotClearedError, StaleError, TimestampError, UnknownReferenceError
+from evidence.ids import DerivativeId, DeviceId, ExhibitId
+from evidence.model.output import CaseFile, Disclosure, Withheld
+from evidence.standing import Standing
+from ui.session import Session
+from ui.use.anchors import record_not_done
+from ui.use.case import case_file, rows_for
+from ui.use.material import number_of
+from ui.use.papers import papers_for
+
+PDF = "case_file_pdf"
+"""Kind of the derivative that keeps a prepared PDF, until it leaves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A case file as one recipient may have it: what stands without the withheld exhibits, and what it relies on."""
+
+    file: CaseFile
+    recipient: str
+    standing: Standing
+    withheld: tuple[Withheld, ...]
+    reliance: plan.Reliance
+    checks: tuple[plan.PlanCheck, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A typeset file that nobody has signed, and what would block its disclosure."""
+
+    pdf: bytes
+    sha256: str
+    pages: int
+    blockers: tuple[plan.PlanCheck, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """Where the package and its keys are, and how it stands with the time stamp, in words."""
+
+    folder: Path
+    keys: Path
+    stamp: str
+
+
+def cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
+    """The case file without the exhibits that stay here: those named, and accounts that this recipient may not use."""
+    found = case_file(session, file)
+    whom = recipient or found.recipient
+    today = session.workspace.clock.now().date()
+    named = {session.exhibit(number).id: "withheld by the person who prepared the file" for number in withhold}
+    refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), "no consent for this recipient")
+    left_out = {**named, **refused}
+    standing = standing_without(session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out))
+    reliance = plan.reliance(standing, found, session.catalogue)
+    return Cut(
+        file=found,
+        recipient=whom,
+        standing=standing,
+        withheld=tuple(Withheld(exhibit=one, reason=why) for one, why in sorted(left_out.items())),
+        reliance=reliance,
+        checks=plan.check(standing, found, session.catalogue, whom, today),
+    )
+
+
+def checks(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> tuple[plan.PlanCheck, ...]:
+    """Every rule looked at, for this recipient; what is withheld for want of consent is said too."""
+    found = cut(session, file, recipient, withhold)
+    return (*found.checks, *_withheld_checks(session, found))
+
+
+def preview(session: Session, file: str, recipient: str | None = None, withhold: Sequence[str] = ()) -> Preview:
+    """Typeset the file as it would leave now; what blocks is returned, not hidden."""
+    found = cut(session, file, recipient, withhold)
+    pdf = _typeset(session, found, None, session.workspace.clock.now())
+    return Preview(
+        pdf=pdf,
+        sha256=sha256_of(pdf),
+        pages=_pages(pdf),
+        blockers=tuple(one for one in found.checks if one.weight is plan.Weight.BLOCKER),
+    )
+
+
+def prepare(
+    session: Session, file: str, recipient: str | None, purpose: str, withhold: Sequence[str] = ()
+) -> Disclosure:
+    """Typeset the file and sign its body: exhibits, digests of manifest and PDF; NotClearedError if anything blocks."""
+    found = cut(session, file, recipient, withhold)
+    plan.require_none_blocks(found.checks)
+    manifest = _payload(session, found).manifest()
+    pdf = _typeset(session, found, sha256_of(manifest), session.workspace.clock.now())
+    _keep_pdf(session, found.file, pdf)
+    made = session.hand.record(
+        Disclosure,
+        case_file=session.standing.line(found.file.id),
+        recipient=found.recipient,
+        purpose=purpose,
+        exhibits=found.reliance.exhibits,
+        withheld=found.withheld,
+        rests_on=found.reliance.records,
+        manifest=sha256_of(manifest),
+        pdf=sha256_of(pdf),
+    )
+    session.refresh()
+    return made
+
+
+def prepared(session: Session, file: str, recipient: str | None) -> Disclosure | None:
+    """The newest disclosure of this file to this recipient that is neither stale nor sealed; None if there is none."""
+    found = case_file(session, file)
+    line, whom = session.standing.line(found.id), recipient or found.recipient
+    ready = [
+        one
+        for one in session.standing.live(Disclosure)
+        if session.standing.line(one.case_file) == line
+        and one.recipient == whom
+        and not plan.is_stale(session.standing, one)
+        and sealed_entry(session, one) is None
+    ]
+    return ready[-1] if ready else None
+
+
+def pdf_of(session: Session, disclosure: Disclosure) -> bytes:
+    """The prepared PDF, out of the vault."""
+    for derivative in session.standing.holdings.derivatives.values():
+        if derivative.kind == PDF and derivative.sha256 == disclosure.pdf:
+            return session.workspace.read(derivative.object, derivative.compartment)
+    raise UnknownReferenceError(f"the PDF of {disclosure.id} is not here")
+
+
+def seal(session: Session, disclosure: Disclosure, target: Path) -> Sealed:
+    """Enter the disclosure, stamp the checkpoint, write and seal the package; it may be run again after a stop."""
+    if plan.is_stale(session.standing, disclosure):
+        raise StaleError(f"{disclosure.id}: a record that it rests on has changed", hint="prepare it again")
+    _require_approvals(session, disclosure)
+    found = cut(session, disclosure.case_file, disclosure.recipient, _numbers(session, disclosure.withheld))
+    plan.require_none_blocks(found.checks)
+    payload = _payload(session, found)
+    if sha256_of(payload.manifest()) != disclosure.manifest:
+        raise StaleError(f"{disclosure.id}: what it would hand over has changed", hint="prepare it again")
+    sealer = session.sealer
+    entry = sealed_entry(session, disclosure) or _enter(session, disclosure)
+    note = session.workspace.checkpoint()
+    stamp, said = _stamp(session, note)
+    folder = write_package(
+        target,
+        payload,
+        pdf_of(session, disclosure),
+        _custody(session, found, entry, note, stamp),
+        Labels(
+            case=found.file.code,
+            recipient=disclosure.recipient,
+            date=session.workspace.clock.now().date().isoformat(),
+            organisation=session.settings.organisation,
+        ),
+        sealer,
+        session.settings.authority.certificate.read_bytes() if session.settings.authority and stamp else None,
+    )
+    session.refresh()
+    return Sealed(folder=folder, keys=folder.with_name("keys"), stamp=said)
+
+
+def sealed_entry(session: Session, disclosure: Disclosure) -> Entry | None:
+    """The ledger entry by which this disclosure left; None if it has not."""
+    for opened in session.workspace.entries():
+        if opened.entry.type is EntryType.DISCLOSED and opened.private.get("disclosure") == disclosure.id:
+            return opened.entry
+    return None
+
+
+def rows(session: Session) -> list[dict[str, object]]:
+    """All disclosures, and where each stands."""
+    return [
+        {
+            "id": one.id,
+            "case file": session.standing.current(one.case_file, CaseFile).code,
+            "recipient": one.recipient,
+            "state": state(session, one),
+            "approved by": ", ".join(plan.approvals(session.standing, one)),
+            "exhibits": len(one.exhibits),
+            "withheld": len(one.withheld),
+        }
+        for one in session.standing.live(Disclosure)
+    ]
+
+
+def state(session: Session, disclosure: Disclosure) -> str:
+    """prepared, approved, sealed or stale."""
+    if sealed_entry(session, disclosure) is not None:
+        return "sealed"
+    if plan.is_stale(session.standing, disclosure):
+        return "stale"
+    enough = len(plan.approvals(session.standing, disclosure)) >= session.workspace.policy.approvals
+    return "approved" if enough else "prepared"
+
+
+def _withheld_checks(session: Session, found: Cut) -> Iterator[plan.PlanCheck]:
+    for one in found.withheld:
+        number = session.standing.holdings.exhibit(one.exhibit).number
+        says = f"{number} stays here: {one.reason}"
+        yield plan.PlanCheck(rule="ACC-01", weight=plan.Weight.PASSED, says=says, subjects=(one.exhibit,))
+
+
+def _payload(session: Session, found: Cut) -> Payload:
+    holdings = session.standing.holdings
+    handed = []
+    for exhibit in found.reliance.exhibits:
+        held = holdings.exhibit(exhibit)
+        handed.append(
+            Handed(
+                number=held.number,
+                extension=extension_for(holdings.media_type(exhibit)),
+                sha256=held.sha256,
+                content=lambda held=held: session.workspace.get(held.object, held.compartment),  # type: ignore[misc]
+            )
+        )
+    from evidence.casefile.coverage import cover
+
+    scene = Scene(
+        standing=found.standing,
+        claims=found.reliance.claims,
+        exhibits={exhibit: one.file for exhibit, one in zip(found.reliance.exhibits, handed, strict=True)},
+        coverage=cover(found.standing, rows_for(session, found.file.forum)),
+        rename=lambda identifier: session.workspace.ids.pseudonym(found.recipient, identifier),
+        number=lambda record: number_of(session, record),
+    )
+    return Payload(exhibits=tuple(handed), tables=tables(scene))
+
+
+def _typeset(session: Session, found: Cut, manifest: Sha256 | None, at: datetime.datetime) -> bytes:
+    from evidence.casefile.assemble import assemble
+
+    papers = papers_for(session, found.reliance.exhibits, found.withheld, manifest)
+    at = at.replace(microsecond=0)
+    document = assemble(found.file, found.standing, session.catalogue, papers, at)
+    return session.typesetter.typeset(document)
+
+
+def _keep_pdf(session: Session, file: CaseFile, pdf: bytes) -> None:
+    stored = session.workspace.put([pdf], "case")
+    line = session.standing.line(file.id)
+    derivative = session.workspace.ids.derivative(DerivativeId(line), PDF, stored.digests.sha256)
+    private: tuple[tuple[str, Json], ...] = (
+        ("derivative", derivative), ("of", line), ("kind", PDF), ("sha256", stored.digests.sha256),
+        ("media_type", "application/pdf"), ("tool", "sviedka typeset"), ("version", "1"), ("parameters", {}),
+        ("isolation", "child process without network"), ("findings", []),
+    )  # fmt: skip
+    session.workspace.commit([Draft(type=EntryType.DERIVED, compartment="case", private=private, object=stored.object)])
+    session.refresh()
+
+
+def _require_approvals(session: Session, disclosure: Disclosure) -> None:
+    asked, given = session.workspace.policy.approvals, plan.approvals(session.standing, disclosure)
+    if len(given) < asked:
+        raise NotClearedError(
+            f"{disclosure.id} has {len(given)} of {asked} approvals",
+            hint=f"another person runs `sviedka disclosure approve {disclosure.id}`",
+        )
+
+
+def _enter(session: Session, disclosure: Disclosure) -> Entry:
+    private: tuple[tuple[str, Json], ...] = (
+        ("disclosure", disclosure.id),
+        ("exhibits", list(disclosure.exhibits)),
+        ("manifest_sha256", disclosure.manifest),
+        ("pdf_sha256", disclosure.pdf),
+        ("recipient", disclosure.recipient),
+    )
+    [opened] = session.workspace.commit([Draft(type=EntryType.DISCLOSED, compartment="case", private=private)])
+    session.refresh()
+    return opened.entry
+
+
+def _stamp(session: Session, note: bytes) -> tuple[bytes | None, str]:
+    authority = session.authority
+    if authority is None:
+        record_not_done(session, "not_configured")
+        return None, "not done: no authority is configured (recorded)"
+    try:
+        token = authority.stamp(note)
+        session.workspace.import_stamp(authority, note, token)
+    except TimestampError as error:
+        reason = getattr(getattr(error, "reason", None), "value", "refused")
+        record_not_done(session, reason)
+        return None, f"not done: {reason} (recorded)"
+    return token, f"by {authority.name}"
+
+
+def _custody(session: Session, found: Cut, entry: Entry, note: bytes, stamp: bytes | None) -> Custody:
+    workspace = session.workspace
+    size = int(note.split(b"\n")[1])
+    receipts = list(_receipts(session, found, DeviceId(entry.device)))
+    proven = {
+        one.seq: Proven(
+            entry=one,
+            opened=tuple(d for d in disclosures if open_disclosure(d)[1] in _opened_of(one)),
+            path=tuple(workspace.tree().inclusion(one.seq, size)),
+        )
+        for one, disclosures in workspace.disclosures([entry, *(receipt.entry for receipt in receipts)])
+    }
+    device = workspace.policy.devices[DeviceId(entry.device)]
+    return Custody(
+        note=note,
+        stamp=stamp,
+        disclosed=proven[entry.seq],
+        receipts={str(one.entry.number): proven[one.entry.seq] for one in receipts},
+        origin=f"{workspace.id}/{entry.device}",
+        log_key=Ed25519PublicKey.from_public_bytes(device.public).public_bytes(
+            Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+        ),
+    )
+
+
+def _opened_of(entry: Entry) -> tuple[str, ...]:
+    if entry.type is EntryType.DISCLOSED:
+        return ("disclosure", "manifest_sha256", "pdf_sha256")
+    return OPENED_OF_RECEIPT
+
+
+def _receipts(session: Session, found: Cut, device: DeviceId) -> Iterator[Opened]:
+    wanted = {session.standing.holdings.exhibit(exhibit).number for exhibit in found.reliance.exhibits}
+    for opened in session.workspace.entries():
+        entry = opened.entry
+        # One package is proven under one log: an exhibit that another device took in is listed, not proven here.
+        if entry.type is EntryType.RECEIVED and entry.number in wanted and entry.device == device:
+            wanted.discard(entry.number)
+            yield opened
+
+
+def _numbers(session: Session, withheld: Sequence[Withheld]) -> list[str]:
+    refusal = "no consent for this recipient"
+    return [session.standing.holdings.exhibit(ExhibitId(w.exhibit)).number for w in withheld if w.reason != refusal]
+
+
+def _pages(pdf: bytes) -> int:
+    # Our own PDF, made a moment ago: it needs no isolation.
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -1,0 +1,147 @@
+"""What a person says about material: descriptions, sources, heads, claims from words on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from evidence.casefile.numbers import code_of
+from evidence.errors import MalformedError, UnknownReferenceError
+from evidence.ids import ID, ProposalId, RecordId
+from evidence.model.claim import AnySelector, Citation, Claim
+from evidence.model.decision import Description
+from evidence.model.heads import Act, Head, Incident, Person, Place, Unit
+from evidence.model.statement import AnyStatement, Statement
+from evidence.model.values import Basis, SourceId, Text
+from evidence.when import When, dec_hook
+from ui.session import Session
+
+HEADS: Mapping[str, type[Head]] = {"person": Person, "unit": Unit, "place": Place, "incident": Incident, "act": Act}
+_HEAD_OF_PREFIX: Mapping[str, type[Head]] = {"per": Person, "unt": Unit, "plc": Place, "inc": Incident, "act": Act}
+
+
+def describe(session: Session, exhibit: str, *, title: str, lang: str, **rest: Any) -> Description:  # noqa: ANN401
+    """Describe an exhibit; a new description replaces the one before."""
+    found = session.exhibit(exhibit)
+    date, fact = rest.pop("date", None), rest.pop("fact", None)
+    fields = {
+        "exhibit": found.id,
+        "title": Text(lang=lang, text=title),
+        "date": When.parse(date) if date else None,
+        "fact_to_prove": fact,
+        **rest,
+    }
+    before = [one for one in session.standing.live(Description) if one.exhibit == found.id]
+    return session.hand.record(Description, replaces=tuple(one.id for one in before), **fields)
+
+
+def describing(session: Session, exhibit: str) -> Description | None:
+    """The live description of an exhibit, the latest where two contest."""
+    found = [one for one in session.standing.live(Description) if one.exhibit == exhibit]
+    return found[-1] if found else None
+
+
+def forms() -> Mapping[str, type[Statement]]:
+    """The forms of statement by name."""
+    return {str(form.__struct_config__.tag): form for form in AnyStatement.__args__}
+
+
+def statement(session: Session, form: str, values: Mapping[str, str]) -> Statement:
+    """A statement from texts: heads by id or label, dates as EDTF, periods as `start/end` with `..` for not known."""
+    kind = forms().get(form)
+    if kind is None:
+        raise MalformedError("no such form of statement", hint=f"one of: {', '.join(sorted(forms()))}")
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    unknown = set(values) - set(fields)
+    if unknown:
+        raise MalformedError(f"{form} has no such field", hint=f"its fields: {', '.join(fields)}")
+    body: dict[str, object] = {"form": form}
+    for name, value in values.items():
+        body[name] = _value(session, str(fields[name].type), name, value)
+    try:
+        return msgspec.convert(body, kind, dec_hook=dec_hook)
+    except msgspec.ValidationError as error:
+        missing = [name for name, field in fields.items() if field.required and name not in values]
+        hint = f"missing: {', '.join(missing)}" if missing else f"its fields: {', '.join(fields)}"
+        raise MalformedError(f"no {form} can be made of these fields", hint=hint) from error
+
+
+def claim(
+    session: Session,
+    says: Statement,
+    cites: Sequence[Citation],
+    *,
+    said_by: SourceId,
+    basis: Basis,
+    denies: bool = False,
+    told_by: SourceId | None = None,
+    credibility: int | None = None,
+    via: ProposalId | None = None,
+) -> Claim:
+    """Make a claim; every quote is checked where it says it stands."""
+    return session.hand.record(
+        Claim,
+        says=says,
+        cites=tuple(cites),
+        said_by=said_by,
+        basis=basis,
+        denies=denies,
+        told_by=told_by,
+        credibility=credibility,
+        via=via,
+    )
+
+
+def cite(session: Session, exhibit: str, page: int, quote: str, start: int | None = None) -> Citation:
+    """Words on a page of the newest text of an exhibit."""
+    found = session.exhibit(exhibit)
+    return session.hand.cite(found.id, session.text(found.id), page, quote, start)
+
+
+def cite_place(session: Session, exhibit: str, at: AnySelector, quote: str) -> Citation:
+    """A region, time or cell that no text derivative counts; the quote is what the person read or heard."""
+    return Citation(exhibit=session.exhibit(exhibit).id, text=None, at=at, quote=quote)
+
+
+def number_of(session: Session, record: RecordId) -> str:
+    """How people name a record: `C-0412`."""
+    return code_of(session.standing, record)
+
+
+def _value(session: Session, kind: str, name: str, value: str) -> object:
+    if "Period" in kind:
+        start, slash, end = value.partition("/")
+        if not slash:
+            raise MalformedError(f"{name} is a period", hint="write start/end; `..` where one is not known")
+        return [None if day in ("..", "") else day for day in (start, end)]
+    if "bool" in kind:
+        if value not in ("yes", "no"):
+            raise MalformedError(f"{name} is yes or no")
+        return value == "yes"
+    if "tuple" in kind:
+        return [_head(session, one.strip()) for one in value.split(",") if one.strip()]
+    if "Id" in kind and "Exhibit" in kind:
+        return session.exhibit(value).id
+    if "Id" in kind:
+        return _head(session, value)
+    return value
+
+
+def _head(session: Session, named: str) -> str:
+    prefix = named.partition("_")[0]
+    if prefix in _HEAD_OF_PREFIX and ID.fullmatch(named):
+        # Made in this very batch, it is not standing yet; whether it exists is checked when the claim is made.
+        return session.standing.line(RecordId(named)) if session.standing.holds(RecordId(named)) else named
+    found = {
+        session.standing.line(head.id)
+        for kind in HEADS.values()
+        for head in session.standing.live(kind)
+        if head.label == named
+    }
+    if len(found) != 1:
+        raise UnknownReferenceError(
+            f"{len(found)} heads have that label", hint="name it by its id: `sviedka head list`"
+        )
+    return found.pop()

@@ -1,0 +1,228 @@
+"""Which adapter does which job: the only place that names them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from blake3 import blake3
+
+from evidence.adapters.envelope_age import AgeEnvelope
+from evidence.adapters.identity_age import (
+    identity_of,
+    new_identity,
+    new_root,
+    read_identity,
+    read_root,
+    write_identity,
+    write_root,
+)
+from evidence.adapters.index_sqlcipher import SqlcipherIndex
+from evidence.adapters.shelf_folder import FolderShelf
+from evidence.adapters.signer_ed25519 import Ed25519Signer
+from evidence.adapters.workspace_folder import create_workspace, open_workspace
+from evidence.casefile.ports import Typesetter
+from evidence.decide import Hand
+from evidence.disclosure.ports import Sealer
+from evidence.errors import NotConfiguredError, NotHeldError, WrongPassphraseError
+from evidence.ids import PersonKey, WorkspaceId, base32
+from evidence.law.catalogue import catalogue
+from evidence.ports import Identity, RecoverySheet, Signer, TimestampAuthority
+from evidence.secrecy import Confidential
+from evidence.workspace import Workspace
+from graph.ports import GraphStore
+from ingest.ports import Pool
+from ingest.recognise.ports import Recogniser
+from ui.session import Means, Session, scopes
+from ui.settings import Settings
+
+AskPassphrase = Callable[[], str]
+_INDEX_KEY_BYTES = 32
+
+
+def unlock(settings: Settings, ask: AskPassphrase) -> Identity:
+    """The person's identity, by the passphrase file of the settings or by asking."""
+    file = settings.passphrase_file
+    if file is None:
+        return read_identity(settings.need_identity(), ask())
+    try:
+        passphrase = file.read_text(encoding="utf-8").rstrip("\n")
+    except OSError as error:
+        raise NotConfiguredError("the passphrase file cannot be read", hint="check SVIEDKA_PASSPHRASE_FILE") from error
+    return read_identity(settings.need_identity(), passphrase)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """A new workspace, and the recovery sheet's lines, which are shown once."""
+
+    id: WorkspaceId
+    device: str
+    person: PersonKey
+    recovery_lines: tuple[str, ...]
+
+
+def make_identity(file: Path, passphrase: str) -> Identity:
+    """A new identity in a new file; StorageError if the file exists."""
+    identity = new_identity()
+    write_identity(file, identity, passphrase)
+    return identity
+
+
+def found_workspace(folder: Path, identity: Identity, root_file: Path, root_passphrase: str) -> Founded:
+    """Found a workspace; its root key goes to `root_file`, under the passphrase, and never into the workspace."""
+    root = new_root()
+    write_root(root_file, root, root_passphrase)
+    workspace, sheet = create_workspace(folder, identity, root)
+    return Founded(
+        id=workspace.id,
+        device=str(workspace.device),
+        person=workspace.person,
+        recovery_lines=_lines(sheet),
+    )
+
+
+def read_root_key(file: Path, passphrase: str) -> Signer:
+    """The organisation's root key, which signs policies; WrongPassphraseError."""
+    return read_root(file, passphrase)
+
+
+def keys_for_child(settings: Settings, identity: Identity) -> dict[str, str]:
+    """What a child process of ours needs to open the workspace as the same person; it travels by a pipe only."""
+    if not isinstance(identity.signer, Ed25519Signer):
+        raise NotConfiguredError("a recovery sheet takes nothing in")
+    return {
+        "workspace": str(settings.need_workspace().resolve()),
+        "age": identity.secret.reveal("to hand to our own child process"),
+        "ed25519": identity.signer.seed().hex(),
+    }
+
+
+def order(keys: Mapping[str, str], path: Path, source: str, obtained: Mapping[str, str]) -> bytes:
+    """What an intake's child process reads from its standard input."""
+    return json.dumps({"keys": keys, "path": str(path), "source": source, "obtained": obtained}).encode()
+
+
+def session_of_order(keys: Mapping[str, str]) -> Session:
+    """The child's session, from what `keys_for_child` gave."""
+    identity = identity_of(Confidential(keys["age"]), Ed25519Signer(bytes.fromhex(keys["ed25519"])))
+    return open_session(Settings(workspace=Path(keys["workspace"])), identity)
+
+
+def hand_of(settings: Settings, identity: Identity, session: Session) -> Hand:
+    """Another person's hand in the same session, who signs with that person's own key and is forgotten after it."""
+    workspace = open_workspace(settings.need_workspace(), identity)
+    return Hand(workspace, session.standing, session.texts, scopes(session.catalogue))
+
+
+def _lines(sheet: RecoverySheet) -> tuple[str, ...]:
+    groups = sheet.groups("to print the recovery sheet")
+    return tuple(" ".join(groups[at : at + 5]) for at in range(0, len(groups), 5))
+
+
+def unlock_file(file: Path, passphrase: str) -> Identity:
+    """The identity in this file, or WrongPassphraseError."""
+    return read_identity(file, passphrase)
+
+
+def open_session(settings: Settings, identity: Identity) -> Session:
+    """Open the workspace for this person, with everything that a session may need."""
+    workspace = open_workspace(settings.need_workspace(), identity)
+    stack = ExitStack()
+    index = stack.enter_context(open_index(settings.need_workspace(), workspace, identity))
+    means = Means(
+        pool=lambda: _pool(stack),
+        recogniser=_recogniser,
+        graph=lambda: _graph(settings, workspace, stack),
+        typesetter=_typesetter,
+        authority=lambda: _authority(settings),
+        sealer=lambda: _sealer(settings),
+        close=stack.close,
+    )
+    session = Session(workspace, index, catalogue(), settings, means)
+    session.refresh()
+    return session
+
+
+def open_index(folder: Path, workspace: Workspace, identity: Identity) -> SqlcipherIndex:
+    """The person's search index on this device; its key lies beside it, sealed for the person."""
+    shelf, envelope = FolderShelf(folder), AgeEnvelope()
+    name = f"local/{identity.person}/index.key.age"
+    path = folder / "local" / identity.person / "index.db"
+    try:
+        key = envelope.open(shelf.read(name), [identity.secret])
+    except NotHeldError:
+        key = workspace.chance(_INDEX_KEY_BYTES)
+        shelf.keep(name, envelope.seal(key, [identity.recipient]))
+    try:
+        return SqlcipherIndex(path, key)
+    except WrongPassphraseError:
+        # A projection that does not open is no loss: it is made anew from vault and ledger.
+        for old in path.parent.glob("index.db*"):
+            old.unlink()
+        return SqlcipherIndex(path, key)
+
+
+def _pool(stack: ExitStack) -> Pool:
+    from ingest.adapters.local_pool import LocalPool
+
+    return stack.enter_context(LocalPool())
+
+
+def _recogniser() -> Recogniser:
+    from importlib.resources import files
+
+    import yaml
+
+    from ingest.adapters.spacy_recogniser import SpacyRecogniser
+    from ingest.recognise.gazetteer import from_rows
+
+    organs = (files("evidence.law") / "data" / "organs.yaml").read_bytes()
+    return SpacyRecogniser(from_rows(yaml.load(organs, Loader=yaml.CSafeLoader)))
+
+
+def _graph(settings: Settings, workspace: Workspace, stack: ExitStack) -> GraphStore:
+    if settings.graph is None:
+        from graph.adapters.embedded import EmbeddedGraph
+
+        # One graph for each person: what one may see, another may not.
+        key = base32(blake3(f"{workspace.id}/{workspace.person}".encode()).digest(length=16))
+        graph: GraphStore = EmbeddedGraph.open(key)
+    else:
+        from graph.adapters.bolt import BoltGraph
+
+        try:
+            password = settings.graph.password_file.read_text(encoding="utf-8").rstrip("\n")
+        except OSError as error:
+            raise NotConfiguredError("the graph's password file cannot be read", hint="see [graph]") from error
+        database = settings.graph.database or "neo4j"
+        graph = BoltGraph(settings.graph.uri, user=settings.graph.user, password=password, database=database)
+    stack.callback(graph.close)
+    return graph
+
+
+def _typesetter() -> Typesetter:
+    from evidence.adapters.typesetter_typst import TypstTypesetter
+
+    return TypstTypesetter()
+
+
+def _authority(settings: Settings) -> TimestampAuthority | None:
+    if settings.authority is None:
+        return None
+    from evidence.adapters.timestamps_rfc3161 import Rfc3161Authority
+
+    wanted = settings.authority
+    return Rfc3161Authority(name=wanted.name, url=wanted.url, certificates=wanted.certificate)
+
+
+def _sealer(settings: Settings) -> Sealer:
+    if settings.seal is None:
+        raise NotConfiguredError("no seal certificate is configured", hint="name one under [seal] in the settings")
+    from evidence.adapters.seal_openssl import OpensslSealer
+
+    wanted = settings.seal
+    return OpensslSealer(certificate=wanted.certificate, key=wanted.key, issuer=wanted.authority)
