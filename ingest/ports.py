@@ -39,7 +39,8 @@ class Document:
 class Limits:
     """What one document may use: seconds of processor time, bytes of memory, input and output, and pages.
 
-    By the clock it may take three times the seconds. Each page read by OCR adds `ocr_page_seconds`; after `ocr_pages` of them the others wait.
+    By the clock it may take three times the seconds. Each page read by OCR adds `ocr_page_seconds`; after `ocr_pages`
+    of them the others wait.
     """
 
     seconds: int = 60

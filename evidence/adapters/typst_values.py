@@ -75,6 +75,7 @@ class _Values:
             "subtitle": words.string(cover.subtitle),
             "facts": [{"label": words.string(fact.label), "cell": words.cell(fact.cell)} for fact in cover.facts],
             "note": words.runs(cover.note),
+            "below": words.below(),
         }
 
     def _section(self, at: int, section: Section) -> dict[str, Json]:
@@ -82,6 +83,8 @@ class _Values:
         blocks: list[Json] = []
         for place, block in enumerate(section.blocks):
             blocks += self._block(block, self._words.string(self._numbers.of(at, place)))
+            if below := self._words.below():
+                blocks.append({"k": "notes", "notes": below})
         return {
             "key": section.key,
             "number": self._words.string(self._numbers.sections[at]),

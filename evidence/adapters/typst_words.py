@@ -29,6 +29,8 @@ from evidence.casefile.runs import Words as Runs
 from evidence.casefile.unbroken import parts
 
 _STOPS = ".!?…"
+# Letters: about seven lines. What is longer would have to run on at the foot of the next page.
+_LONGEST_NOTE = 800
 
 
 class Words:
@@ -39,6 +41,8 @@ class Words:
         self._numbers = numbers
         self.lang = document.lang
         self.written_out: Counter[int] = Counter()
+        self._notes = 0
+        self._below: list[Json] = []
 
     def string(self, text: str) -> str:
         """The text with every character one that can be shown."""
@@ -65,11 +69,25 @@ class Words:
             words, stop = _without_stop(words)
         return {
             "w": self.runs(words),
-            "n": [self.runs(self._note(note)) for note in sentence.notes],
+            "n": [self._numbered(note) for note in sentence.notes],
             "unbound": self.string(self._labels.unbound) if sentence.unbound else "",
             "stale": self.string(self._labels.stale) if sentence.stale else "",
             "stop": stop,
         }
+
+    def below(self) -> list[Json]:
+        """The notes since the last call that are too long for the foot of a page."""
+        notes, self._below = self._below, []
+        return notes
+
+    def _numbered(self, note: Footnote) -> Json:
+        self._notes += 1
+        runs = self._note(note)
+        long = sum(len(show(run.text).text) for run in runs if isinstance(run, Plain)) > _LONGEST_NOTE
+        value: dict[str, Json] = {"n": str(self._notes), "w": self.runs(runs), "below": long}
+        if long:
+            self._below.append(value)
+        return value
 
     def _note(self, note: Footnote) -> Runs:
         """claim · exhibit, place · basis · «original» → “translation” (who answers for it)."""

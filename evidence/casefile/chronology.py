@@ -39,7 +39,7 @@ class Event:
 
 
 def events(matter: Matter) -> tuple[Event, ...]:
-    """All events that the file is about, by first day, last day, and words; the same words of the same date are one event."""
+    """All events that the file is about, by first day, last day, and words; equal words of one date are one event."""
     together: dict[tuple[date, date, str, str], list[Claim]] = {}
     for claim in matter.claims:
         when = _date(claim)

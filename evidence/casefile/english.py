@@ -216,8 +216,8 @@ NONE_CONTESTED = _("No cell is contested.")
 
 # Exonerating
 EXONERATING_INTRO = _(
-    "Listed here is everything this workspace holds, for this recipient, that bears against an element, denies a "
-    "claim, or contradicts one; usable or not."
+    "Listed here is all that is held about the incidents, persons and context of this file, and may go to this "
+    "recipient, that bears against an element, denies a claim, or contradicts one; usable or not."
 )
 NO_SEARCH = _("No search for exonerating material is recorded: what nobody has looked for cannot stand here.")
 SEARCHED = _("What was searched: {searched}")

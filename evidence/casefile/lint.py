@@ -47,6 +47,7 @@ _SECOND_LETTERS = {
 }
 LANGUAGES = frozenset(first + second for first, seconds in _SECOND_LETTERS.items() for second in seconds)
 _LONGEST_COMMAND = 96
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _ACTIVE_SVG = re.compile(r"<\s*(script|foreignObject|image|use|style|animate)|\son\w+\s*=|href\s*=|<!", re.IGNORECASE)
 
 
@@ -70,6 +71,9 @@ def _findings(document: Document) -> Iterator[Finding]:
         yield Finding(code="lang", section=0, says="the document has no language of ISO 639-1")
     if not document.title.strip():
         yield Finding(code="title", section=0, says="the document has no title")
+    for key in numbered.refs:
+        if not _KEY.fullmatch(key):
+            yield Finding(code="key", section=0, says="a key is small Latin letters, digits, - and _")
     for _key in numbered.repeated:
         yield Finding(code="key", section=0, says="a key stands twice, so a reference to it could mean either place")
     for part in _parts(document.cover):

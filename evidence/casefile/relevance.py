@@ -58,7 +58,7 @@ class Relevance:
                     pass
         waiting = list(found)
         while waiting:
-            for upper in above.get(waiting.pop(), set()) - found:
-                found.add(upper)
-                waiting.append(upper)
+            for higher in above.get(waiting.pop(), set()) - found:
+                found.add(higher)
+                waiting.append(higher)
         return frozenset(found)

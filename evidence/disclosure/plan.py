@@ -18,7 +18,7 @@ from evidence.law.catalogue import Catalogue
 from evidence.life import Life
 from evidence.model.claim import Claim
 from evidence.model.decision import Bearing, Description, Review, ReviewDecision
-from evidence.model.heads import Account
+from evidence.model.heads import Account, Source
 from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation
 from evidence.standing import Standing, Usable
 
@@ -158,12 +158,12 @@ def _consents(standing: Standing, relied_on: Reliance, recipient: str, on: datet
             continue
         given = consent_for(standing, account.source, recipient, on)
         numbers = ", ".join(standing.holdings.exhibit(exhibit).number for exhibit in used)
-        subjects = (account.source, *used)
+        subjects, code = (account.source, *used), standing.current(RecordId(account.source), Source).code
         if given.leave is Leave.YES:
-            says = f"{account.source} agreed: {numbers}"
+            says = f"{code} agreed: {numbers}"
             yield PlanCheck(rule="ACC-01", weight=Weight.PASSED, says=says, subjects=subjects)
         else:
-            says = f"{account.source} has not agreed to this recipient ({given.leave.value}): {numbers}; withhold it"
+            says = f"{code} has not agreed to this recipient ({given.leave.value}): {numbers}; withhold it"
             yield PlanCheck(rule="ACC-01", weight=Weight.BLOCKER, says=says, subjects=subjects)
 
 

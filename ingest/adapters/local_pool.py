@@ -31,7 +31,7 @@ _END_SECONDS = 10
 _KILL = b"kill"
 _OUT_OF_MEMORY = 71
 _CHUNK = 1 << 18
-# The limit itself is on processor time, so that a busy machine decides nothing; by the clock a document has thrice that.
+# The limit itself is on processor time, so that a busy machine decides nothing; the clock allows thrice that.
 _PATIENCE = 3
 
 

@@ -17,13 +17,10 @@ def quote_at(page: Page, start: int, end: int) -> str:
 
 def from_utf16(text: str, offset: int) -> int:
     """A UTF-16 offset (as browsers count) in code points; CitationError inside a pair or past the end."""
-    units = 0
-    for at, character in enumerate(text):
-        if units >= offset:
-            break
-        units += 2 if character > "\uffff" else 1
-    else:
-        at = len(text)
+    units = at = 0
+    while units < offset and at < len(text):
+        units += 2 if text[at] > "\uffff" else 1
+        at += 1
     if units != offset:
         raise CitationError(f"UTF-16 offset {offset} is inside a character or outside the text")
     return at

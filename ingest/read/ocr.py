@@ -32,7 +32,7 @@ _SAMPLE_LINES = 6
 # A line below this confidence, or with a word below the other, is tried in the sister languages.
 _DOUBTED = 88
 _DOUBTED_WORD = 60
-_TRIED_AGAIN = 40
+_TRIED_AGAIN = 12
 # Below this it is no writing at all in any of our languages.
 _HOPELESS = 40
 _BETTER = 12

@@ -20,6 +20,7 @@ _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufff0-\ufffd\uffff]
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MARK = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 _COMPARED = 4_000
+_OURS = 58
 _SEEN = re.compile(r"\S")
 _LATIN_1_UPPER_HALF = re.compile(r"[\u00a1-\u00bf\u00c0-\u00ff]")
 # UTF-8 read as windows-1251: each letter becomes two, the first one of these.
@@ -89,10 +90,12 @@ def _no_language(text: str, cyrillic: int, latin: int, seen: int) -> int:
     # Too few letters, or another script: nothing to compare with.
     if cyrillic + latin < 60 or cyrillic + latin < seen // 3:
         return 0
-    share = max(likeness(text)[1], likeness(_without_marks(text))[1])
+    share = likeness(text)[1]
+    if share < _OURS:
+        share = max(share, likeness(_without_marks(text))[1])
     # Measured: garbage has 49 % of our pairs and less, honest text in any language with our letters 57 % and more.
     # A list of codes may fall below; then the picture is asked, and it confirms the layer.
-    return max(0, (58 - share) * 6)
+    return max(0, (_OURS - share) * 6)
 
 
 def _without_marks(text: str) -> str:

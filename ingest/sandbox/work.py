@@ -16,7 +16,7 @@ def preload(step: Step) -> None:
     """Import what the step needs, before a document is open and before the limits that would forbid it."""
     match step:
         case Step.READ:
-            from ingest.read import docx, ocr, pdf, plain  # noqa: F401
+            from ingest.read import docx, ocr, pdf, plain, select  # noqa: F401
         case Step.RENDER | Step.WORDS | Step.RECTANGLES:
             from ingest.read import pdf_places  # noqa: F401
         case Step.SECOND_READING | Step.TABLES:
@@ -61,19 +61,24 @@ def _png(job: Job, content: Content) -> bytes:
 
 
 def _value(job: Job, content: Content) -> Json:
-    from ingest.read import pdf_places, pdf_second
+    return _place(job, content) if job.step in (Step.WORDS, Step.RECTANGLES) else _second(job, content)
+
+
+def _place(job: Job, content: Content) -> Json:
+    from ingest.read import pdf_places
 
     page = job.numbers["page"]
-    match job.step:
-        case Step.WORDS:
-            return [word_json(word) for word in pdf_places.words_of(content, page=page, password=job.password)]
-        case Step.RECTANGLES:
-            span = job.numbers["start"], job.numbers["end"]
-            found = pdf_places.rectangles_of(content, page=page, span=span, password=job.password)
-            return [rect_json(rect) for rect in found]
-        case Step.SECOND_READING:
-            return storable(pdf_second.text_of(content, page=page, password=job.password))
-        case Step.TABLES:
-            return pdf_second.tables_of(content, page=page, password=job.password)
-        case _:
-            raise CannotReadError(Reason.UNSUPPORTED)
+    if job.step is Step.WORDS:
+        return [word_json(word) for word in pdf_places.words_of(content, page=page, password=job.password)]
+    span = job.numbers["start"], job.numbers["end"]
+    return [rect_json(rect) for rect in pdf_places.rectangles_of(content, page=page, span=span, password=job.password)]
+
+
+def _second(job: Job, content: Content) -> Json:
+    # The second engine takes half a second to load: its steps alone pay for it.
+    from ingest.read import pdf_second
+
+    page = job.numbers["page"]
+    if job.step is Step.SECOND_READING:
+        return storable(pdf_second.text_of(content, page=page, password=job.password))
+    return pdf_second.tables_of(content, page=page, password=job.password)

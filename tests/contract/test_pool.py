@@ -18,12 +18,12 @@ from ingest.read.pages import Code, Kind, NotDone, Page, Reading, Reason, Rect, 
 from tests.support.documents import docx, encrypted, paragraph, part, plain_pdf, run, scan_pdf, set_pdf, sheet
 from tests.support.in_process_pool import InProcessPool
 
-POOLS = {"local": LocalPool, "in process": InProcessPool}
+POOLS: list[type[LocalPool | InProcessPool]] = [LocalPool, InProcessPool]
 
 THREE = plain_pdf(["First page", "Second (page)", "Third page"])
 
 
-@pytest.fixture(scope="module", params=POOLS.values(), ids=POOLS)
+@pytest.fixture(scope="module", params=POOLS, ids=lambda pool: pool.__name__)
 def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
     with request.param(limits=Limits(seconds=30, input=4 << 20)) as opened:
         yield opened

@@ -90,7 +90,8 @@ def _children(_: str) -> Json:
 
 
 def _descriptors(_: str) -> Json:
-    return sorted(os.readlink(f"/proc/self/fd/{name}").split(":")[0] for name in os.listdir("/proc/self/fd")[:-1])
+    # The listing itself holds one more descriptor, gone again when its name is looked at.
+    return sorted(str(name.readlink()).split(":")[0] for name in Path("/proc/self/fd").iterdir() if name.is_symlink())
 
 
 def _nothing(_: str) -> Json:

@@ -144,8 +144,8 @@ def _cover() -> Cover:
 
 def _reading() -> Section:
     how = (
-        "Every sentence of fact has a note, always built alike: claim · exhibit and page (or time in a recording) · how "
-        "the person knows · the quote in its own language → translation (translator). Translators: h, a person; s, "
+        "Every sentence of fact has a note, always built alike: claim · exhibit and page (or time in a recording) · "
+        "how the person knows · the quote in its own language → translation (translator). Translators: h, a person; s, "
         "sworn or certified; m+h, by machine, reviewed and corrected by a person. Unreviewed machine text is not used."
     )
     signs: tuple[tuple[tuple[str | Run, ...], str], ...] = (

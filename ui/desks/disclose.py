@@ -8,7 +8,7 @@ from pathlib import Path
 from evidence.decide import Hand
 from evidence.disclosure import plan
 from evidence.errors import NotHeldError
-from evidence.ids import RecordId
+from evidence.ids import PersonKey, RecordId
 from evidence.model.decision import Review, ReviewDecision
 from evidence.model.output import CaseFile, Disclosure
 from ui.desks.room import Room
@@ -66,7 +66,7 @@ class RealDisclose:
                 redacted=0,
                 withheld=len(cut.withheld),
                 checks=tuple(_line(one) for one in checks),
-                approvals=_approvals(session, approvals, asked),
+                approvals=_approvals(session, latest, approvals, asked),
                 policy=f"The policy asks for {asked} approval{'s' if asked != 1 else ''}.",
                 prepared=state in ("prepared", "approved", "sealed"),
                 approved=state in ("approved", "sealed"),
@@ -168,10 +168,14 @@ def _steps(state: str, *, blocked: bool) -> tuple[StepView, ...]:
     )
 
 
-def _approvals(session: Session, approvals: tuple[str, ...], asked: int) -> tuple[Approval, ...]:
-    when = session.workspace.instant()
-    given = [Approval(who=who, when=when) for who in approvals]
-    return (*given, *(Approval(who="another person", when=None) for _ in range(max(0, asked - len(given)))))
+def _approvals(session: Session, latest: Disclosure | None, given: tuple[str, ...], asked: int) -> tuple[Approval, ...]:
+    when = {latest.by: latest.at} if latest is not None else {}
+    when |= {one.by: one.at for one in session.standing.live(Review) if latest is not None and one.of == latest.id}
+    missing = max(0, asked - len(given))
+    return (
+        *(Approval(who=who, when=when.get(PersonKey(who))) for who in given),
+        *(Approval(who="another person", when=None) for _ in range(missing)),
+    )
 
 
 def _finding(line: str) -> Finding:

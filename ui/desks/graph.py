@@ -67,17 +67,14 @@ class RealGraph:
             focus = _canonical(session, person)
             here = [edge for edge in Facts(session.standing).edges if edge.covers(on.isoformat())]
             near = _neighbours(here, {focus})
-            far = _neighbours([edge for edge in here if edge.type is not EdgeType.AT], set(near)) - near - {focus}
-            total = len(near) + len(far)
-            inner, outer = _chosen(near, session, _MOST_NODES), _chosen(far, session, max(0, _MOST_NODES - len(near)))
-            places, width, height = rings(focus, inner, outer if len(inner) < 12 else ())
+            places, width, height = rings(focus, _chosen(near, session, _MOST_NODES))
             drawn = [edge for edge in here if edge.start in places and edge.end in places]
             return Surroundings(
                 nodes=tuple(_node(session, RecordId(head), at, focus=head == focus) for head, at in places.items()),
-                edges=tuple(_edge(edge) for edge in drawn),
+                edges=tuple(_edge(edge, focus) for edge in drawn),
                 width=width,
                 height=height,
-                neighbours=total,
+                neighbours=len(near),
             )
 
     def chain(self, unit: str, on: date) -> Chain:
@@ -165,9 +162,16 @@ def _node(session: Session, head: RecordId, at: tuple[int, int], *, focus: bool)
     return Node(id=head, kind=kind, label=label_of(session, head), note="", x=at[0], y=at[1], focus=focus)
 
 
-def _edge(edge: Edge) -> graph.Edge:
+def _edge(edge: Edge, focus: RecordId) -> graph.Edge:
+    # Words stand only on the edges of the one in the middle; the others tell theirs when they are chosen.
+    told = focus in (edge.start, edge.end)
     return graph.Edge(
-        id=_name(edge), tail=edge.start, head=edge.end, label=_words(edge), dates=_dates(edge), disputed=edge.disputed
+        id=_name(edge),
+        tail=edge.start,
+        head=edge.end,
+        label=_words(edge) if told else "",
+        dates=_dates(edge) if told else "",
+        disputed=edge.disputed,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence.custody.policy import Role
 from evidence.errors import BusyError, NotAllowedError, NotHeldError, WrongPassphraseError
 from evidence.ports import Identity
 from ui import wiring
@@ -76,8 +77,10 @@ class RealHouse:
                 self._settings.need_workspace().resolve().parent / "packages",
             ),
         )
-        roles = ", ".join(sorted(role.value for role in session.workspace.roles))
-        return Person(name=identity.person, role=roles, device=str(session.workspace.device))
+        held = session.workspace.roles
+        roles = "every role" if held == frozenset(Role) else ", ".join(sorted(role.value for role in held))
+        # A name is known to this machine alone: it is what the person called the identity file.
+        return Person(name=self.door.chosen.removesuffix(".age"), role=roles, device=str(session.workspace.device))
 
     def _close(self) -> None:
         self._desks = None

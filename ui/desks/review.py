@@ -13,6 +13,7 @@ from evidence.model.heads import Source
 from evidence.model.holding import Exhibit
 from evidence.standing import ProposalState
 from ingest.read import pages
+from ingest.recognise.proposals import Form as FoundForm
 from ingest.recognise.proposals import Proposal as Found
 from ui.desks import fields
 from ui.desks.cards import line, reading
@@ -94,7 +95,7 @@ class RealReview:
                     id=f"{held.id}/{one.id}",
                     label=str(number),
                     form=str(one.form),
-                    says=one.label or one.value,
+                    says=one.label or (one.quote if one.form is FoundForm.PERSON else one.value),
                     tool=one.by,
                     spot=_spot(held, one),
                 )

@@ -363,7 +363,7 @@ def _numbers(session: Session, withheld: Sequence[Withheld]) -> list[str]:
 
 def _pages(pdf: bytes) -> int:
     # Our own PDF, made a moment ago: it needs no isolation.
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -443,7 +443,8 @@ class Openssl:
 def seal_shape(openssl: Openssl) -> bool:
     """CMS fields that no signature covers have one allowed value (docs/spec/package.md, "The seal")."""
     parts: dict[tuple[int, int, int], list[str]] = {}
-    section = field = 0
+    issuers: dict[tuple[int, int, int], list[tuple[int, str]]] = {(4, 1, 4): [], (5, 2, 1): []}
+    section = field = item = 0
     for line in openssl.run("asn1parse", "-inform", "DER", "-in", "seal/case.p7s")[1].decode("latin-1").splitlines():
         split = re.match(r" *[0-9]+:d=([0-9]+) +hl=[^:]*: (.*)", line)
         if split is None:
@@ -452,12 +453,17 @@ def seal_shape(openssl: Openssl) -> bool:
         if depth == 3:
             section, field = section + 1, 0
         if depth == 5:
-            field += 1
+            field, item = field + 1, 0
+        if depth == 6:
+            item += 1
+        if depth > 6 and (section, field, item) in issuers:
+            issuers[section, field, item].append((depth, what))
         key = (depth, section if depth > 3 else 0, field if depth > 5 else 0)
         parts.setdefault(key, []).append("OCTET STRING" if what.startswith("OCTET STRING") else what)
     digest = [without_null(parts.get(key, [])) for key in ((5, 2, 0), (6, 5, 3))]
     bits = re.fullmatch(r"OBJECT :sha(256|384|512)", "".join(digest[0]))
-    if bits is None or digest[0] != digest[1]:
+    # openssl compares names without regard to case: here the two issuers are the same bytes.
+    if bits is None or digest[0] != digest[1] or not issuers[4, 1, 4] or issuers[4, 1, 4] != issuers[5, 2, 1]:
         return False
     algorithms = (
         [f"OBJECT :ecdsa-with-SHA{bits[1]}"],

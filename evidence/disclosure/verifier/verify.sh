@@ -238,7 +238,12 @@ seal_shape() { # CMS fields that no signature covers have one allowed value (doc
         what ~ /^OCTET STRING/ { what = "OCTET STRING" }
         depth == 3 { section++; field = 0; top = top what ";" }
         depth == 4 { inner[section] = inner[section] what ";" }
-        depth == 5 && section == 5 { field++; signer = signer what ";" }
+        depth == 5 { field++; item = 0 }
+        depth == 6 { item++ }
+        depth == 5 && section == 5 { signer = signer what ";" }
+        # openssl compares names without regard to case: here the two issuers are the same bytes.
+        depth > 6 && section == 4 && field == 1 && item == 4 { issuer = issuer depth what ";" }
+        depth > 6 && section == 5 && field == 2 && item == 1 { named = named depth what ";" }
         depth == 5 && section == 2 { digest[1] = digest[1] what ";" }
         depth == 6 && section == 5 && field == 3 { digest[2] = digest[2] what ";" }
         depth == 6 && section == 5 && field == 5 { algorithm = algorithm what ";" }
@@ -248,7 +253,7 @@ seal_shape() { # CMS fields that no signature covers have one allowed value (doc
             exit !(top == "INTEGER :01;SET;SEQUENCE;cont [ 0 ];SET;" && inner[2] == "SEQUENCE;" && inner[3] == "OBJECT :pkcs7-data;" &&
                 inner[4] == "SEQUENCE;" && inner[5] == "SEQUENCE;" &&
                 signer == "INTEGER :01;SEQUENCE;SEQUENCE;cont [ 0 ];SEQUENCE;OCTET STRING;" &&
-                digest[1] ~ /^OBJECT :sha(256|384|512);$/ && digest[2] == digest[1] &&
+                digest[1] ~ /^OBJECT :sha(256|384|512);$/ && digest[2] == digest[1] && issuer != "" && issuer == named &&
                 (algorithm == "OBJECT :ecdsa-with-SHA" bits ";" || algorithm == "OBJECT :sha" bits "WithRSAEncryption;NULL;" ||
                  algorithm == "OBJECT :rsaEncryption;NULL;" || algorithm == "OBJECT :ED25519;"))
         }'

@@ -9,7 +9,6 @@ import csv
 import os
 import time
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def rows() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def answers() -> Iterator[list[tuple[dict[str, str], Reading | NotDone, float]]]:
+def answers() -> list[tuple[dict[str, str], Reading | NotDone, float]]:
     if FOLDER is None:
         pytest.skip(f"{CORPUS}: SVIEDKA_CORPUS is not set")
     found = []
@@ -48,7 +47,7 @@ def answers() -> Iterator[list[tuple[dict[str, str], Reading | NotDone, float]]]
             path = Path(FOLDER) / row["path"]
             answer = pool.read(Document(content=path.read_bytes(), suffix=path.suffix))
             found.append((row, answer, time.monotonic() - began))
-    yield found
+    return found
 
 
 def test_the_corpus_is_read(answers: list[tuple[dict[str, str], Reading | NotDone, float]]) -> None:

@@ -72,6 +72,8 @@ def judge(files: Sequence[Path], folder: Path | None = None) -> list[Verdict]:
     for line in done.stdout.splitlines():
         _file, profile, verdict, failed = line.split("\t")
         verdicts.append(Verdict(profile=profile, passed=verdict == "PASS", failed=failed))
+    if len(verdicts) != 2 * len(files):
+        raise NoJudgeError(f"veraPDF gave {len(verdicts)} verdicts on {len(files)} files: {done.stderr[-500:]}")
     return verdicts
 
 

@@ -14,11 +14,25 @@ from ingest.read.request import Content, Request
 
 # Not a sentence of the samples that encodings are judged by.
 SENTENCES = {
-    "be": "Назіральнік зачыніў дзверы, і мы чулі, як у калідоры крычаў хлопец з Гомеля. Пасля прыйшоў доктар у шэрым плашчы.",
-    "ru": "Надзиратель закрыл дверь, и мы слышали, как в коридоре кричал парень из Гомеля. Потом пришёл врач в сером плаще.",
-    "uk": "Наглядач зачинив двері, і ми чули, як у коридорі кричав хлопець із Гомеля. Потім прийшов лікар у сірому плащі.",
-    "pl": "Strażnik zamknął drzwi i słyszeliśmy, jak na korytarzu krzyczał chłopak. Później przyszedł lekarz w szarym płaszczu.",
-    "lt": "Prižiūrėtojas uždarė duris, ir mes girdėjome, kaip koridoriuje šaukė vaikinas. Vėliau atėjo gydytojas pilku apsiaustu.",
+    "be": (
+        "Назіральнік зачыніў дзверы, і мы чулі, як у калідоры крычаў хлопец з Гомеля. "
+        "Пасля прыйшоў доктар у шэрым плашчы."
+    ),
+    "ru": (
+        "Надзиратель закрыл дверь, и мы слышали, как в коридоре кричал парень из Гомеля. "
+        "Потом пришёл врач в сером плаще."
+    ),
+    "uk": (
+        "Наглядач зачинив двері, і ми чули, як у коридорі кричав хлопець із Гомеля. Потім прийшов лікар у сірому плащі."
+    ),
+    "pl": (
+        "Strażnik zamknął drzwi i słyszeliśmy, jak na korytarzu krzyczał chłopak. "
+        "Później przyszedł lekarz w szarym płaszczu."
+    ),
+    "lt": (
+        "Prižiūrėtojas uždarė duris, ir mes girdėjome, kaip koridoriuje šaukė vaikinas. "
+        "Vėliau atėjo gydytojas pilku apsiaustu."
+    ),
 }
 ENCODED = [
     ("be", "windows-1251"),

@@ -1,0 +1,202 @@
+"""The pages as a stranger finds them: the same bytes twice, archival and accessible, every note and label on them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evidence.adapters.typesetter_typst import TypstTypesetter
+from evidence.casefile.blocks import Column, Paragraph, Row, Table
+from evidence.casefile.document import Document, Section
+from evidence.casefile.glyphs import faces
+from evidence.casefile.ports import Typesetter
+from evidence.casefile.runs import Footnote, Plain, bound, cell, fixed, plain
+from evidence.errors import TypesetError
+from tests.support import faces as embedded
+from tests.support.sample_document import sample
+from tests.support.sample_hostile import HOSTILE, poisoned
+from tests.support.sample_notes import note
+from tests.support.verapdf.judge import judge
+
+TYPST: Typesetter = TypstTypesetter()
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return TYPST.typeset(sample())
+
+
+def _read(pdf: bytes, folder: Path) -> str:
+    """The text as copy and paste would give it, in reading order, spaces as one."""
+    file = folder / "pages.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdf import PdfReader
+    from pypdf._utils import BytesIO
+
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def _alone(*blocks: Paragraph | Table) -> Document:
+    document = sample()
+    return replace(
+        document,
+        cover=replace(document.cover, facts=()),
+        sections=(Section(key="alone", title="Alone", blocks=blocks),),
+    )
+
+
+def test_the_same_document_gives_the_same_bytes(pdf: bytes) -> None:
+    assert TYPST.typeset(sample()) == pdf
+
+
+def test_the_file_ends_with_a_line_feed_so_that_a_signature_can_be_added(pdf: bytes) -> None:
+    assert pdf.endswith(b"%%EOF\n")
+
+
+def test_verapdf_finds_no_failed_rule_in_sixteen_pages_or_in_hostile_ones(pdf: bytes, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.pdf" for number in range(4)]
+    files[0].write_bytes(pdf)
+    for file, string in zip(files[1:], (HOSTILE[0], HOSTILE[1], HOSTILE[6]), strict=True):
+        file.write_bytes(TYPST.typeset(poisoned(string)))
+
+    verdicts = judge(files)
+
+    assert _pages(pdf) >= 15
+    assert [(verdict.profile, verdict.failed) for verdict in verdicts] == [("3a", "{}"), ("ua1", "{}")] * 4
+    assert all(verdict.passed for verdict in verdicts)
+
+
+def test_every_footnote_and_every_unbound_sentence_can_be_read_on_the_pages(pdf: bytes, tmp_path: Path) -> None:
+    read = _read(pdf, tmp_path)
+    document = sample()
+    sentences = [
+        sentence
+        for _section, block in document.blocks()
+        if isinstance(block, Paragraph)
+        for sentence in block.sentences
+    ]
+
+    for sentence in sentences:
+        for each in sentence.notes:
+            assert f"{each.claim} · {each.exhibit}, {each.place} · {each.basis} · «{each.quote.text}»" in read
+            if each.translation:
+                assert f"“{each.translation.text}”" in read
+    # Twice in the text, once where it is explained.
+    assert read.count("UNBOUND") == 3
+    assert read.count("STALE") == 2
+    assert "UNBOUND The guards reported this to the head of the department." in read
+
+
+def test_the_contents_hold_no_invisible_character(pdf: bytes, tmp_path: Path) -> None:
+    read = _read(pdf, tmp_path)
+
+    assert "\u2060" not in read
+    assert "\u00ad" not in read
+    assert re.search(r"Annex 1\. Evidence index[ .]+\d+", read)
+
+
+@pytest.mark.parametrize("string", [text for text in HOSTILE if not text.startswith(("www", "pile"))])
+def test_no_string_in_any_place_stops_the_pages(string: str, tmp_path: Path) -> None:
+    read = _read(TYPST.typeset(poisoned(string)), tmp_path)
+
+    assert "Chronology of events" in read
+
+
+@pytest.mark.parametrize("string", ["w" * 10_000, "e" + "\u0301" * 4_000, "[" * 3_000])
+def test_a_word_of_ten_thousand_letters_breaks_and_is_read_whole(string: str, tmp_path: Path) -> None:
+    table = Table(
+        caption=plain("Wide"),
+        columns=(Column(head="a"), Column(head="b", share=1), Column(head="c", share=1)),
+        rows=(Row(cells=(cell(string), cell("x"), (bound("Said.", note("T-0101")),))),),
+    )
+    paragraph = Paragraph(sentences=(fixed(string),))
+
+    read = _read(TYPST.typeset(_alone(paragraph, table)), tmp_path)
+
+    assert "T-0101" in read
+    assert re.sub(r"\s", "", read).count(string[:10]) >= 2 * len(string) // 10_000
+
+
+def test_a_quote_longer_than_a_page_foot_stands_below_its_paragraph_and_whole(tmp_path: Path) -> None:
+    quote = " ".join(f"слова{number}" for number in range(900))
+    long = Footnote(claim="T-1", exhibit="A-1", place="p. 1", basis="saw", quote=Plain(text=quote, lang="be"))
+    table = Table(
+        caption=plain("Notes in cells"),
+        columns=(Column(head="a"), Column(head="b", share=1)),
+        rows=tuple(Row(cells=(cell("x"), (bound("Said.", long, note("T-0101")),))) for _ in range(8)),
+    )
+
+    read = _read(TYPST.typeset(_alone(Paragraph(sentences=(bound("Said.", long),)), table)), tmp_path)
+
+    assert read.count("слова899»") == 9
+    assert read.count("T-0101 · A-000101") == 8
+
+
+def test_typst_source_in_a_text_stays_text(tmp_path: Path) -> None:
+    source = '#import "@preview/cetz:0.3.0": * #read("/etc/hostname") $x$ *b* <label> @ref'
+
+    read = _read(TYPST.typeset(_alone(Paragraph(sentences=(fixed(source),)))), tmp_path)
+
+    assert source in read
+
+
+def test_the_method_section_counts_what_was_written_out(pdf: bytes, tmp_path: Path) -> None:
+    assert "Every character of this document is shown as it stands" in _read(pdf, tmp_path)
+
+    document = sample()
+    quoted = Paragraph(sentences=(fixed("\U0001f642 and \U0001f642 and \u202e"),))
+    extra = Section(key="extra", title="Extra", blocks=(quoted,))
+    read = _read(TYPST.typeset(replace(document, sections=(*document.sections, extra))), tmp_path)
+
+    assert "[U+1F642] and [U+1F642] and [U+202E]" in read
+    assert "3 characters that the typefaces lack" in read
+    assert "U+202E × 1, U+1F642 × 2" in read
+
+
+def test_a_template_that_names_a_package_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "casefile.typ").write_text('#import "@preview/cetz:0.3.0": *\n', encoding="utf-8")
+
+    with pytest.raises(TypesetError, match="names a package"):
+        TypstTypesetter(template=tmp_path).typeset(sample())
+
+
+def test_a_template_that_fails_says_where_and_no_word_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "casefile.typ").write_text("#let file = json(bytes(sys.inputs.document))\n#panic(file.title)\n")
+
+    with pytest.raises(TypesetError) as caught:
+        TypstTypesetter(template=tmp_path).typeset(sample())
+
+    assert str(caught.value) == "Typst refused the pages at casefile.typ:2:1"
+
+
+def test_a_document_with_a_finding_is_refused_by_its_code() -> None:
+    with pytest.raises(TypesetError, match="lang"):
+        TYPST.typeset(replace(sample(), lang="xx"))
+
+
+def test_pages_that_take_too_long_end_with_an_error() -> None:
+    with pytest.raises(TypesetError, match="longer than 0 seconds"):
+        TypstTypesetter(seconds=0).typeset(sample())
+
+
+def test_the_faces_file_says_what_the_installed_wheel_can_show() -> None:
+    assert embedded.FILE.read_text(encoding="ascii") == embedded.text()
+
+
+def test_every_letter_that_the_faces_have_can_be_set_in_every_style() -> None:
+    held = faces()
+    letters = sorted(held.serif | held.second | held.mono)
+    lines = ["".join(map(chr, letters[at : at + 40])) for at in range(0, len(letters), 40)]
+    bold = tuple(Paragraph(sentences=(fixed((Plain(text=line, bold=True),)),)) for line in lines)
+    upright = tuple(Paragraph(sentences=(fixed(line),)) for line in lines)
+
+    assert TYPST.typeset(_alone(*upright, *bold)).startswith(b"%PDF-")

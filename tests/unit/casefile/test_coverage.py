@@ -1,0 +1,119 @@
+"""Coverage: five states, counted by origin; more of the same never makes a cell stronger."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.casefile.coverage import Cell, CellState, cover
+from evidence.ids import RecordId
+from evidence.law.catalogue import catalogue
+from evidence.model.decision import Side
+from evidence.model.heads import Account, Consent, Extent, Means, Source, Taken
+from evidence.model.statement import Says
+from evidence.model.values import HeadId, Reliability
+from evidence.standing import Standing
+from evidence.when import When
+from tests.support.small_world import ELEMENT, STORIES, Small, Told, small, tell
+
+ROW = (catalogue().row(ELEMENT),)
+
+
+def cell(world: Small, incident: int = 0, standing: Standing | None = None) -> Cell:
+    holds = standing or world.standing
+    return cover(holds, ROW, world.incidents).cell(ELEMENT, RecordId(world.incidents[incident]))
+
+
+def says(world: Small, text: str = "words") -> Says:
+    return Says(entities=(HeadId(world.persons[0]),), text=text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(stories=STORIES)
+def test_the_state_of_every_cell_is_that_of_the_definition(stories: list[Told]) -> None:
+    world = small()
+    tell(world, stories)
+
+    for incident in range(2):
+        found = cell(world, incident)
+        roots = [world.standing.claim_roots(one.claim) for one in found.claims_for]
+        independent = any(not a & b for a, b in combinations(roots, 2))
+        match (bool(roots), bool(found.claims_against), independent):
+            case (True, True, _):
+                expected = CellState.CONTESTED
+            case (False, _, _):
+                expected = CellState.NO_EVIDENCE
+            case (True, False, True):
+                expected = CellState.CORROBORATED
+            case _:
+                expected = CellState.SINGLE_SOURCE
+        assert found.state is expected
+        assert (found.plus, found.minus) == (len(found.claims_for), len(found.claims_against))
+
+
+@settings(max_examples=20, deadline=None)
+@given(stories=STORIES, seed=st.randoms(use_true_random=False))
+def test_the_order_in_which_entries_are_read_changes_no_cell(stories: list[Told], seed: random.Random) -> None:
+    world = small()
+    tell(world, stories)
+    shuffled = list(world.world.entries)
+    seed.shuffle(shuffled)
+
+    again = world.world.standing(shuffled)
+
+    assert [cell(world, n, again) for n in range(2)] == [cell(world, n) for n in range(2)]
+
+
+def test_claims_of_one_origin_stay_a_single_source_however_many_they_are() -> None:
+    world = small()
+    # The newspaper (2) goes back to the first witness (0).
+    for source in (0, 2, 0, 2):
+        world.bear(world.claim(says(world), source=source).id)
+
+    assert cell(world).state is CellState.SINGLE_SOURCE
+    assert cell(world).plus == 4
+
+    world.bear(world.claim(says(world), source=1).id)
+
+    assert cell(world).state is CellState.CORROBORATED
+
+
+def test_two_witnesses_of_one_interviewer_do_not_corroborate_each_other() -> None:
+    world = small()
+    for n in (0, 1):
+        source, exhibit = world.sources[n], world.exhibits[n][0]
+        world.hand.record(Consent, source=source, given_at=When("2021"), manner="oral", dimensions={})
+        taken = Taken(when=When("2021"), means=Means.IN_PERSON, place_kind="office", language="be", interviewer="I-1")
+        world.hand.record(Account, source=source, exhibits=(exhibit,), extent=Extent.FULL, taken=taken)
+        world.bear(world.claim(says(world), source=n).id)
+
+    assert cell(world).state is CellState.SINGLE_SOURCE
+
+
+def test_one_claim_against_makes_a_cell_contested_and_alone_it_is_no_evidence() -> None:
+    world = small()
+    world.bear(world.claim(says(world), source=1).id, Side.AGAINST)
+    assert (cell(world).state, cell(world).minus) == (CellState.NO_EVIDENCE, 1)
+
+    for source in (0, 0, 0):
+        world.bear(world.claim(says(world), source=source).id)
+
+    assert cell(world).state is CellState.CONTESTED
+
+
+def test_what_cannot_be_judged_or_was_taken_back_is_a_lead_only() -> None:
+    world = small()
+    source = world.standing.current(RecordId(world.sources[0]), Source)
+    world.hand.amend(source, reliability=Reliability.F)
+    world.bear(world.claim(says(world), source=0).id)
+    withdrawn = world.claim(says(world, "other"), source=1)
+    world.bear(withdrawn.id)
+    assert cell(world).state is CellState.SINGLE_SOURCE
+
+    world.hand.withdraw(withdrawn.id, "wrong page")
+
+    assert cell(world).state is CellState.LEAD_ONLY
+    assert cell(world).plus == 1
