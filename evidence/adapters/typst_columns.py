@@ -6,11 +6,13 @@ cell of no width is as high as its text has letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from evidence.casefile.blocks import Column, Row, Table, TableStyle
 from evidence.casefile.glyphs import faces, show
 from evidence.casefile.runs import Break, Cell, Digest, DigestForm, Flag, LawNote, Mono, Plain, Run, Tally
+from evidence.casefile.unbroken import WIDEST
 
 # Points: the text widths of the upright and of the landscape page, the type sizes, what a cell has at its sides.
 _WIDTHS = {TableStyle.BODY: 439, TableStyle.INDEX: 728}
@@ -22,22 +24,47 @@ _MONO_EM, _MONO_SIZE = 0.602, 0.8
 _DIGITS = {DigestForm.FULL: 35, DigestForm.SHORT: 19, DigestForm.BRIEF: 11}
 
 
-def widths(table: Table) -> tuple[int, ...]:
-    """For each column 0 (as wide as its cells, or by its share) or a width in points that it is held to."""
-    free = [at for at, column in enumerate(table.columns) if column.share == 0]
-    if not free or len(free) == len(table.columns):
-        return tuple(0 for _ in table.columns)
-    size = _SIZES[table.style]
-    wanted = {at: _natural(table.columns[at], (row.cells[at] for row in _rows(table)), size) for at in free}
-    room = int(_MOST * _WIDTHS[table.style])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A column as the page has it: `points` it is held to (0: by its share or its cells), and the `room` for a word.
+
+    The room is in thousandths of the type size.
+    """
+
+    points: int
+    room: int
+
+
+def layout(table: Table) -> tuple[Layout, ...]:
+    """Every column of a table, in order."""
+    whole, size = _WIDTHS[table.style], _SIZES[table.style]
+    free = {
+        at: _natural(column, (row.cells[at] for row in _rows(table)), size)
+        for at, column in enumerate(table.columns)
+        if column.share == 0
+    }
+    shares = sum(column.share for column in table.columns)
+    held = _held(free, int(_MOST * whole) if shares else whole)
+    left = whole - sum(held.get(at, width) for at, width in free.items())
+    columns = []
+    for at, column in enumerate(table.columns):
+        points = left * column.share / shares if column.share else held.get(at, free.get(at, 0))
+        # A word gets its own column at least; thirty letters if the column grows with its cells.
+        room = int(max(points - _SIDES, 1) * 1000 / size) if column.share or at in held else WIDEST
+        columns.append(Layout(points=held.get(at, 0), room=min(room, WIDEST)))
+    return tuple(columns)
+
+
+def _held(wanted: Mapping[int, int], room: int) -> dict[int, int]:
+    """The columns that want more than their part of the room, and what they get."""
     held: dict[int, int] = {}
     # The narrowest first: what it leaves of its part is for the wider ones.
-    for number, at in enumerate(sorted(free, key=lambda column: wanted[column])):
-        part = room // (len(free) - number)
+    for number, at in enumerate(sorted(wanted, key=lambda column: wanted[column])):
+        part = room // (len(wanted) - number)
         if wanted[at] > part:
             held[at] = part
         room -= min(wanted[at], part)
-    return tuple(held.get(at, 0) for at in range(len(table.columns)))
+    return held
 
 
 def _rows(table: Table) -> list[Row]:

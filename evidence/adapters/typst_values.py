@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import assert_never
 
-from evidence.adapters.typst_columns import widths
+from evidence.adapters.typst_columns import Layout, layout
 from evidence.adapters.typst_words import Words
 from evidence.canonical import Json
 from evidence.casefile.blocks import (
@@ -175,7 +176,8 @@ class _Values:
 
     def _table(self, block: Table, number: str, *, key: str) -> Json:
         words = self._words
-        rows: list[Json] = [self._row(row) for row in block.rows]
+        columns = layout(block)
+        rows: list[Json] = [self._row(row, columns) for row in block.rows]
         return {
             "k": "table",
             "n": number,
@@ -184,18 +186,21 @@ class _Values:
             "index": block.style is TableStyle.INDEX,
             "whole": len(rows) <= _SHORT_ROWS and _length(rows) <= _SHORT_TEXT,
             "columns": [
-                {"head": words.parts(column.head), "share": column.share, "points": points}
-                for column, points in zip(block.columns, widths(block), strict=True)
+                {"head": words.head(column.head, at.room), "share": column.share, "points": at.points}
+                for column, at in zip(block.columns, columns, strict=True)
             ],
             "rows": rows,
         }
 
-    def _row(self, row: Row | Group) -> Json:
+    def _row(self, row: Row | Group, columns: Sequence[Layout]) -> Json:
         match row:
             case Group():
                 return {"group": self._words.runs(row.words)}
             case Row():
-                return {"cells": [self._words.cell(cell) for cell in row.cells], "head": row.head}
+                cells: list[Json] = [
+                    self._words.cell(cell, at.room) for cell, at in zip(row.cells, columns, strict=True)
+                ]
+                return {"cells": cells, "head": row.head}
             case _:
                 assert_never(row)
 

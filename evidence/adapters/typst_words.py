@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import assert_never
 
 from evidence.canonical import Json
@@ -26,7 +28,7 @@ from evidence.casefile.runs import (
     Tally,
 )
 from evidence.casefile.runs import Words as Runs
-from evidence.casefile.unbroken import parts
+from evidence.casefile.unbroken import WIDEST, parts
 
 _STOPS = ".!?…"
 # Letters: about seven lines. What is longer would have to run on at the foot of the next page.
@@ -42,6 +44,7 @@ class Words:
         self.lang = document.lang
         self.written_out: Counter[int] = Counter()
         self._notes = 0
+        self._room = WIDEST
         self._below: list[Json] = []
 
     def string(self, text: str) -> str:
@@ -52,15 +55,27 @@ class Words:
 
     def parts(self, text: str, lang: str = "") -> list[Json]:
         """The text with where its lines may and may not break."""
-        return [[piece, int(part)] for piece, part in parts(self.string(text), lang or self.lang)]
+        return [[piece, int(part)] for piece, part in parts(self.string(text), lang or self.lang, self._room)]
+
+    def head(self, text: str, room: int) -> list[Json]:
+        """The head of a column that has this room for a word."""
+        with self._in(room):
+            return self.parts(text)
 
     def runs(self, words: Runs) -> list[Json]:
         """The pieces of a line."""
         return [self._run(run) for run in words]
 
-    def cell(self, cell: Cell) -> list[Json]:
-        """The sentences of a cell."""
-        return [self.sentence(sentence) for sentence in cell]
+    def cell(self, cell: Cell, room: int = WIDEST) -> list[Json]:
+        """The sentences of a cell with this room for a word, in thousandths of the type size."""
+        with self._in(room):
+            return [self.sentence(sentence) for sentence in cell]
+
+    @contextmanager
+    def _in(self, room: int) -> Iterator[None]:
+        outer, self._room = self._room, room
+        yield
+        self._room = outer
 
     def sentence(self, sentence: Sentence) -> Json:
         """A sentence, its notes, and its label if it is unbound or stale."""
@@ -84,7 +99,9 @@ class Words:
         self._notes += 1
         runs = self._note(note)
         long = sum(len(show(run.text).text) for run in runs if isinstance(run, Plain)) > _LONGEST_NOTE
-        value: dict[str, Json] = {"n": str(self._notes), "w": self.runs(runs), "below": long}
+        # Notes stand on the whole width, wherever their mark is.
+        with self._in(WIDEST):
+            value: dict[str, Json] = {"n": str(self._notes), "w": self.runs(runs), "below": long}
         if long:
             self._below.append(value)
         return value

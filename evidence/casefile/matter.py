@@ -20,7 +20,7 @@ from evidence.law.terms import Requirement
 from evidence.life import Life
 from evidence.model.claim import Claim
 from evidence.model.decision import Description, IncidentScope
-from evidence.model.heads import Source
+from evidence.model.heads import Head, Source
 from evidence.model.output import Allegation, CaseFile, Passage
 from evidence.standing import Standing, Usable
 from evidence.words import words
@@ -103,7 +103,11 @@ class Matter:
         """The working label of a head; of heads that are one, that which is alleged, else the first in the ledger."""
         members = self.standing.clusters.members(self.standing.line(RecordId(head)))
         alleged = [one for one in members if one in self._alleged]
-        return self.standing.label(min(alleged or members, key=self._first))
+        return self.own_label(min(alleged or members, key=self._first))
+
+    def own_label(self, head: str) -> str:
+        """The working label of this very head, whatever it was judged to be one with."""
+        return self.standing.current(RecordId(head), Head).label
 
     def _first(self, head: RecordId) -> tuple[str, str, int]:
         entry = self.standing.entry_of(head)

@@ -16,7 +16,6 @@ from evidence.model.claim import Claim
 from evidence.model.decision import Judgement
 from evidence.model.output import Allegation
 from evidence.model.statement import Attribute, Named, Posted
-from evidence.model.values import HeadId
 
 
 def alleged(matter: Matter, notes: Notes) -> tuple[Block, ...]:
@@ -38,7 +37,7 @@ def alleged(matter: Matter, notes: Notes) -> tuple[Block, ...]:
 
 
 def _row(matter: Matter, notes: Notes, person: RecordId) -> Row:
-    others = [matter.standing.label(head) for head in matter.standing.clusters.members(person)]
+    others = [matter.own_label(head) for head in matter.standing.clusters.members(person)]
     name = matter.label(person)
     first: list[Run] = [Plain(text=name)]
     for label in sorted(set(others) - {name}):
@@ -120,14 +119,14 @@ def _identities(matter: Matter, notes: Notes) -> Iterator[Sentence]:
         if members & set(pair):
             text = matter.say(
                 e.JUDGED[judgement.decision],
-                a=standing.label(judgement.a),
-                b=standing.label(judgement.b),
+                a=matter.own_label(judgement.a),
+                b=matter.own_label(judgement.b),
                 note=judgement.note or "–",
             )
             grounds = notes.of(ground for ground in judgement.grounds if ground.startswith("clm_"))
             yield bound(text, *grounds) if grounds else unbound(text)
     for head in sorted(members & standing.clusters.contested):
-        yield fixed(matter.say(e.CONTESTED_IDENTITY, a=standing.label(HeadId(head))))
+        yield fixed(matter.say(e.CONTESTED_IDENTITY, a=matter.own_label(head)))
 
 
 def _two_letters(lang: str) -> str:

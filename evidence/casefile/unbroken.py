@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-# A word of thirty letters still fits a column; Lithuanian has some.
-_LONGEST_WORD = 30
-_PIECE = 10
+from evidence.casefile.glyphs import faces
+
+# Thousandths of the type size. Thirty letters are about sixteen em; Lithuanian has such words.
+WIDEST = 16_000
+_PIECE = 5_000
 
 _TOGETHER = re.compile(
     r"""
@@ -26,43 +28,63 @@ _TOGETHER = re.compile(
     """,
     re.VERBOSE,
 )
-_LONG = re.compile(rf"[^\s\u00a0-]{{{_LONGEST_WORD + 1},}}")
+_WORD = re.compile(r"[^\s\u00a0]+")
 # Polish typography: a one-letter word does not end a line.
 _ONE_LETTER = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]) (?=\S)")
 
 
 class Part(IntEnum):
-    """How a piece of text behaves at a line's end: freely, never broken inside, or breakable right behind it."""
+    """How a piece of text behaves at a line's end: it breaks where its language lets it, or never inside."""
 
     FREE = 0
     TOGETHER = 1
-    BREAK_AFTER = 2
 
 
-def parts(text: str, lang: str) -> list[tuple[str, Part]]:
-    """The text cut into parts that, put together, are the text again (in Polish with no-break spaces)."""
+def parts(text: str, lang: str, most: int = WIDEST) -> list[tuple[str, Part]]:
+    """The text cut into parts that, put together, are the text again (in Polish with no-break spaces).
+
+    A line can break between two parts. `most` is the room for a word, in thousandths of the type size: a longer one is
+    cut into pieces that fit.
+    """
     if lang == "pl":
         text = _ONE_LETTER.sub("\\1\u00a0", text)
     found: list[tuple[str, Part]] = []
     at = 0
     for match in _TOGETHER.finditer(text):
-        if len(match[0]) > _LONGEST_WORD:
-            continue
-        found += _free(text[at : match.start()])
-        found.append((match[0], Part.TOGETHER))
+        found += _free(text[at : match.start()], most)
+        found += _fitting(match[0], most) or [(match[0], Part.TOGETHER)]
         at = match.end()
-    return found + _free(text[at:])
+    return found + _free(text[at:], most)
 
 
-def _free(text: str) -> list[tuple[str, Part]]:
+def _free(text: str, most: int) -> list[tuple[str, Part]]:
     found: list[tuple[str, Part]] = []
     at = 0
-    for match in _LONG.finditer(text):
-        if match.start() > at:
-            found.append((text[at : match.start()], Part.FREE))
-        word = match[0]
-        found += [(word[cut : cut + _PIECE], Part.BREAK_AFTER) for cut in range(0, len(word), _PIECE)]
-        at = match.end()
+    for match in _WORD.finditer(text):
+        pieces = _fitting(match[0], most)
+        if pieces:
+            if match.start() > at:
+                found.append((text[at : match.start()], Part.FREE))
+            found += pieces
+            at = match.end()
     if at < len(text):
         found.append((text[at:], Part.FREE))
     return found
+
+
+def _fitting(word: str, most: int) -> list[tuple[str, Part]]:
+    """The pieces of a word that is too long for its room; none if it fits."""
+    # No letter is wider than 1.2 of the size, so a short word need not be measured.
+    if len(word) * 1200 <= most or faces().width(word, bold=True) <= most:
+        return []
+    pieces: list[tuple[str, Part]] = []
+    piece, width, room = "", 0, min(most, _PIECE)
+    for letter in word:
+        letter_width = faces().width(letter, bold=True)
+        # A mark stays with its letter.
+        if piece and width + letter_width > room and letter_width:
+            pieces.append((piece, Part.TOGETHER))
+            piece, width = "", 0
+        piece += letter
+        width += letter_width
+    return [*pieces, (piece, Part.TOGETHER)]

@@ -13,8 +13,9 @@ from typing import Final
 
 from evidence.language.script import Script, one_alphabet, plain, script_of, seen
 
-# A word: letters, with marks, apostrophes and soft hyphens inside; digits are words too.
-_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d]|['’ʼ](?=[^\W\d_]))*")
+# A word: letters, with marks, apostrophes and soft hyphens inside; digits are words too. PDFium writes U+0002 for a
+# hyphen at the end of a line.
+_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d]|\u0002(?=[^\W_])|['’ʼ](?=[^\W\d_]))*")
 
 # In three vowels: a for a o e, i, u. Unstressed o is written a in Belarusian, e is written я or а after other letters.
 _CYRILLIC: Final = {

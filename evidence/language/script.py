@@ -17,7 +17,7 @@ _CYRILLIC_OF_LATIN: Final = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіор
 _LATIN_OF_CYRILLIC: Final = str.maketrans("асеіорхуАВСЕНІКМОРТХУ", "aceiopxyABCEHIKMOPTXY")
 _LOOKALIKES: Final = frozenset("aceiopxyABCEHIKMOPTXYасеіорхуАВСЕНІКМОРТХУ")
 # Invisible in print, and put into words by typesetters, teaching books and copying from pages.
-_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+_UNSEEN: Final = frozenset("\u0002\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 _NOT_SEEN: Final = dict.fromkeys(map(ord, _UNSEEN))
 _DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _APOSTROPHES: Final = frozenset("\u2019\u02bc\u2018\u00b4`")

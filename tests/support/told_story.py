@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evidence.custody.policy import Policy
@@ -12,7 +13,7 @@ from evidence.law.catalogue import Catalogue, catalogue
 from evidence.law.terms import Kind
 from evidence.model.output import CaseFile
 from evidence.standing import Standing
-from examples.plan import Story
+from examples.plan import File, Story
 from examples.records import Exhibits, Told, sources, tell
 from examples.story import STORY
 from tests.support.world import ANNA, BORIS, PaperPen, World
@@ -53,8 +54,10 @@ def law_scopes(law: Catalogue) -> dict[str, str]:
     }
 
 
-def on_paper(story: Story = STORY, policy: Policy | None = None) -> OnPaper:
-    """Tell the story; ANNA finds and drafts, BORIS reviews."""
+def on_paper(
+    story: Story = STORY, policy: Policy | None = None, read: Callable[[File], Sequence[str]] | None = None
+) -> OnPaper:
+    """Tell the story; ANNA finds and drafts, BORIS reviews. `read` gives a file's pages; else they hold its quotes."""
     world = World(policy)
     standing = world.standing()
     hand, reviewer = paper_hand(world, standing), paper_hand(world, standing, BORIS)
@@ -62,7 +65,8 @@ def on_paper(story: Story = STORY, policy: Policy | None = None) -> OnPaper:
     exhibits: dict[str, tuple[ExhibitId, DerivativeId]] = {}
     for file in story.files:
         key = file.same_as or file.key
-        exhibits[file.key] = world.exhibit(codes[file.source], _pages(story, key), name=key)
+        pages = read(file) if read else _pages(story, key)
+        exhibits[file.key] = world.exhibit(codes[file.source], pages, name=key)
     standing.absorb(world.entries)
     told = tell(hand, reviewer, story, exhibits, law_digest=catalogue().digest)
     return OnPaper(world=world, standing=standing, told=told, exhibits=exhibits, story=story)

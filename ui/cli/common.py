@@ -99,7 +99,5 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def visible(untrusted: str) -> str:
     """The text with control and bidi characters written out, so that no quote can redraw the terminal."""
-    return "".join(
-        character if character.isprintable() or character == "\n" else f"[U+{ord(character):04X}]"
-        for character in untrusted
-    )
+    lines = untrusted.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(one if one.isprintable() or one == "\n" else f"[U+{ord(one):04X}]" for one in lines)

@@ -29,7 +29,7 @@ def command(
             rows.append(
                 {
                     "page": f"{exhibit.number}.{hit.page:03}" if hit.page else exhibit.number,
-                    "words": hit.snippet.replace("\n", " "),
+                    "words": " ".join(hit.snippet.split()),
                     "at": ", ".join(f"{start}-{end}" for start, end in hit.spans[:8]),
                     "as typed": "yes" if hit.exact else "no",
                 }

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.canonical import Json
 from evidence.casefile import english
 from evidence.casefile.assemble import assemble
 from evidence.casefile.lint import lint
@@ -16,6 +17,7 @@ from evidence.casefile.numbers import code_of
 from evidence.casefile.papers import TranslationRule
 from evidence.casefile.runs import Footnote, Translated
 from evidence.custody.entry import Draft, EntryType
+from evidence.digest import digests_of
 from evidence.errors import MalformedError, NotClearedError, NotHeldError, StaleError
 from evidence.law.catalogue import catalogue
 from evidence.model.claim import Claim
@@ -295,6 +297,17 @@ def test_what_speaks_against_stands_there_usable_or_not_and_an_unrecorded_search
     assert "Denied:" in printed
 
 
+def test_a_denial_about_a_person_alleged_stands_there_although_it_bears_on_no_element() -> None:
+    world = small()
+    denial = world.claim(says(world, "was at the place"), source=1, denies=True)
+
+    blocks = section(file_of(world, world.case_file()), "exonerating").blocks
+
+    [table] = [block for block in blocks if getattr(block, "key", "") == "denials"]
+    assert code_of(world.standing, denial.id) in strings(table)
+    assert "Denied: was at the place" in strings(table)
+
+
 def test_where_nothing_speaks_against_the_section_says_so_and_not_that_nothing_exists() -> None:
     world = small()
 
@@ -304,6 +317,28 @@ def test_where_nothing_speaks_against_the_section_says_so_and_not_that_nothing_e
         assert words in printed
     assert "all exhibits, by D-1" in printed
     assert english.NO_SEARCH not in printed
+
+
+@pytest.mark.parametrize(("source", "told"), [(0, False), (1, True)])
+def test_how_an_exhibit_came_is_told_only_where_its_source_needs_no_protection(source: int, told: bool) -> None:
+    world = small()
+    digests = digests_of([b"a letter"])
+    exhibit = world.world.ids.exhibit(digests.sha256)
+    received: tuple[tuple[str, Json], ...] = (
+        ("exhibit", exhibit), ("sha256", digests.sha256), ("blake3", digests.blake3), ("size", digests.size),
+        ("name", "YQ"), ("media_type", None), ("source", world.sources[source]), ("parent", None),
+        ("obtained", {"when": None, "where": None, "how": "through a friend", "by": None}),
+    )  # fmt: skip
+    draft = Draft(
+        type=EntryType.RECEIVED, compartment="case", private=received, object=digests.blake3, number="A-000099"
+    )
+    world.world.commit([draft])
+    world.standing.absorb(world.world.entries)
+
+    index = strings(section(file_of(world, world.case_file()), "evidence_index"))
+
+    assert "A-000099" in index
+    assert ("through a friend" in index) == told
 
 
 def test_an_amended_case_file_takes_its_passages_along() -> None:

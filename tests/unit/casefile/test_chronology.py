@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from evidence.casefile.chronology import events
-from evidence.model.statement import Happened, Held, Posted
+from evidence.model.statement import Did, Happened, Held, Posted
 from evidence.when import Period, When
 from tests.support.made_file import file_of, matter_of, section, strings
 from tests.support.small_world import STORIES, Told, small, tell
@@ -49,6 +49,21 @@ def test_a_fuzzy_date_is_printed_as_the_source_gives_it_and_no_day_is_made_up() 
     shown = [event.shown for event in events(matter_of(world, world.case_file()))]
 
     assert sorted(shown) == ["2020-08-10 – 2020-08-11", "2020-08-XX", "2020-08~", "2020-22"]
+
+
+def test_an_interval_stands_where_it_begins() -> None:
+    world = small()
+    stays = (("2020-08-10", "2020-08-10"), ("2020-08-09", "2020-08-12"), ("2020-08-11", "2020-08-11"))
+    for n, (start, end) in enumerate(stays):
+        stay = Period(start=When(start), end=When(end))
+        world.claim(Held(person=world.persons[0], place=world.places[0], period=stay), source=n)
+    for act, when in enumerate(("2020-08-10/2020-08-12", "2020-08-11")):
+        did = Did(act=world.acts[act], incident=world.incidents[0], act_kind="beating", when=When(when))
+        world.bear(world.claim(did).id)
+
+    shown = [event.shown for event in events(matter_of(world, world.case_file()))]
+
+    assert shown == ["2020-08-09 – 2020-08-12", "2020-08-10", "2020-08-10 – 2020-08-12", "2020-08-11", "2020-08-11"]
 
 
 def test_two_dates_of_one_incident_stand_at_both_and_each_names_the_other() -> None:

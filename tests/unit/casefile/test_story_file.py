@@ -125,6 +125,7 @@ def test_the_chain_of_command_reaches_the_ministry_and_shows_that_nobody_is_name
     [figure] = [block for block in section(made, "structure").blocks if isinstance(block, Figure)]
 
     assert "Ministry of Internal Affairs; nobody is named as its head on that day" in figure.alt
+    assert figure.svg.count('stroke-dasharray="3 1.5"') == 1
     assert "Second shift of the facility" in figure.alt
     assert "Dubalias, M. S.: head of the temporary detention facility, from 2020-01-09" in figure.alt
     assert strings(figure.sources).count("C-") == len(re.findall(r"\[\d+\] ", strings(figure.sources)))
@@ -160,7 +161,9 @@ def test_namesakes_are_kept_apart_and_two_spellings_are_one(told: OnPaper, made:
     grounds = {code_of(told.standing, told.told.claims[key]) for key in ("roster_born", "leave_born")}
 
     assert grounds <= {note.claim for note in found[0].notes}
-    assert "are treated as one person" in strings(section(made, "alleged"))
+    printed = strings(section(made, "alleged"))
+    assert "“Zarubavets, V. Andreevich” and “Zarubavecas (as W-02 writes)” are treated as one person" in printed
+    assert "also recorded as “Zarubavecas (as W-02 writes)”" in printed
 
 
 def test_a_lead_is_called_a_lead_wherever_it_is_cited(told: OnPaper, made: Document) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import characters, text
+from hypothesis.strategies import characters, integers, text
 
 from evidence.casefile.glyphs import faces, filled, name, show
 from evidence.casefile.unbroken import Part, parts
@@ -84,15 +84,17 @@ def test_parts_put_together_are_the_text(line: str) -> None:
     assert "".join(piece for piece, _part in parts(line, "en")) == line
 
 
-@given(text(alphabet="wЖ1", min_size=31, max_size=500))
-def test_a_word_longer_than_thirty_letters_can_break(word: str) -> None:
-    assert max(len(piece) for piece, _part in parts(word, "en")) <= 30
-    assert any(part is Part.BREAK_AFTER for _piece, part in parts(word, "en"))
+@given(text(alphabet="wЖ1-éй\u0301", min_size=1, max_size=500), integers(min_value=2_000, max_value=16_000))
+def test_no_piece_of_a_word_is_wider_than_its_room(word: str, room: int) -> None:
+    pieces = parts(word, "en", room)
+
+    assert all(faces().width(piece, bold=True) <= room for piece, _part in pieces)
+    assert "".join(piece for piece, _part in pieces) == word
 
 
 @pytest.mark.parametrize(
     "together",
-    ["A-000123", "A-000132-R01", "T-0103", "SV-LT-2026-007", "2020-08-10", "2020-08-10 22:40", "p. 6", "p. 6–7", 
+    ["A-000123", "A-000132-R01", "T-0103", "SV-LT-2026-007", "2020-08-10", "2020-08-10 22:40", "p. 6", "p. 6–7",
      "00:03:12", "Article 7(1)(e)", "BK 113¹ str. 2 d.", "art. 118a § 2 pkt 2 KK", "§ 2"],
 )  # fmt: skip
 def test_codes_dates_and_articles_do_not_break(together: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_boxes_of_one_column_stand_at_least_a_gap_apart(tree: Tree[int]) -> None
 
     for column in {box.column for box in placed}:
         boxes = sorted((box for box in placed if box.column == column), key=lambda box: box.top)
-        assert all(upper.bottom + GAP <= lower.top for upper, lower in zip(boxes, boxes[1:], strict=False))
+        assert all(upper.bottom + GAP <= lower.top for upper, lower in pairwise(boxes))
 
 
 @given(trees())
