@@ -6,7 +6,7 @@ cell of no width is as high as its text has letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.casefile.blocks import Column, Row, Table, TableStyle
@@ -20,18 +20,23 @@ _SIZES = {TableStyle.BODY: 8.8, TableStyle.INDEX: 8.2}
 _SIDES = 9
 # Of the whole width, what columns without a share may take from those with one.
 _MOST = 0.6
+# What a table that does not break may have: rows, and lines with those of its notes (half a page of them).
+_SHORT_ROWS, _SHORT_LINES = 9, 36
+# Letters in a line of notes, and in a note besides its quote.
+_NOTE_LINE, _NOTE_LETTERS = 120, 60
 _MONO_EM, _MONO_SIZE = 0.602, 0.8
 _DIGITS = {DigestForm.FULL: 35, DigestForm.SHORT: 19, DigestForm.BRIEF: 11}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A column as the page has it: `points` it is held to (0: by its share or its cells), and the `room` for a word.
+    """A column as the page has it: `points` it is held to (0: by its share or its cells), and about how wide it comes out.
 
-    The room is in thousandths of the type size.
+    `room` is what a word may have, in thousandths of the type size.
     """
 
     points: int
+    width: int
     room: int
 
 
@@ -51,8 +56,32 @@ def layout(table: Table) -> tuple[Layout, ...]:
         points = left * column.share / shares if column.share else held.get(at, free.get(at, 0))
         # A word gets its own column at least; thirty letters if the column grows with its cells.
         room = int(max(points - _SIDES, 1) * 1000 / size) if column.share or at in held else WIDEST
-        columns.append(Layout(points=held.get(at, 0), room=min(room, WIDEST)))
+        columns.append(Layout(points=held.get(at, 0), width=max(int(points) - _SIDES, 1), room=min(room, WIDEST)))
     return tuple(columns)
+
+
+def stays_whole(table: Table, columns: Sequence[Layout]) -> bool:
+    """Whether the table is short enough to stand on one page with all its notes; one that is not must break."""
+    rows, size = _rows(table), _SIZES[table.style]
+    if len(table.rows) > _SHORT_ROWS:
+        return False
+    lines = sum(
+        max((_height(cell, at.width, size) for cell, at in zip(row.cells, columns, strict=True)), default=1)
+        for row in rows
+    )
+    letters = sum(
+        len(note.quote.text) + (len(note.translation.text) if note.translation else 0) + _NOTE_LETTERS
+        for row in rows
+        for cell in row.cells
+        for sentence in cell
+        for note in sentence.notes
+    )
+    return lines + len(table.rows) + letters // _NOTE_LINE <= _SHORT_LINES
+
+
+def _height(cell: Cell, width: int, size: float) -> int:
+    """About how many lines a cell has; a line is seldom full."""
+    return sum(1 + int(1.25 * line / width) for line in _lines(cell, size))
 
 
 def _held(wanted: Mapping[int, int], room: int) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
-from evidence.adapters.typst_columns import Layout, layout
+from evidence.adapters.typst_columns import Layout, layout, stays_whole
 from evidence.adapters.typst_words import Words
 from evidence.canonical import Json
 from evidence.casefile.blocks import (
@@ -32,9 +32,6 @@ from evidence.casefile.glyphs import filled, name
 from evidence.casefile.numbering import Numbers, numbers
 from evidence.casefile.runs import Plain, Run, State, StateMark, fixed
 from evidence.casefile.tables import as_table, split
-
-# A short table should not break; one with long cells must.
-_SHORT_ROWS, _SHORT_TEXT = 9, 2000
 
 
 def values_of(document: Document) -> dict[str, Json]:
@@ -184,7 +181,7 @@ class _Values:
             "key": key,
             "caption": words.runs(block.caption),
             "index": block.style is TableStyle.INDEX,
-            "whole": len(rows) <= _SHORT_ROWS and _length(rows) <= _SHORT_TEXT,
+            "whole": stays_whole(block, columns),
             "columns": [
                 {"head": words.head(column.head, at.room), "share": column.share, "points": at.points}
                 for column, at in zip(block.columns, columns, strict=True)
@@ -210,16 +207,3 @@ def _told(note: Unprintable, written_out: Counter[int]) -> str:
         return note.none
     listed = ", ".join(f"{name(point)} × {times}" for point, times in sorted(written_out.items()))
     return filled(note.some, count=str(written_out.total()), list=listed)
-
-
-def _length(rows: Json) -> int:
-    """Letters in all the strings of a value."""
-    match rows:
-        case str():
-            return len(rows)
-        case list():
-            return sum(_length(each) for each in rows)
-        case dict():
-            return sum(_length(each) for each in rows.values())
-        case _:
-            return 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 
@@ -127,8 +128,31 @@ def test_a_word_of_ten_thousand_letters_breaks_and_is_read_whole(
     read = _read(TYPST.typeset(_alone(paragraph, table)), tmp_path)
 
     assert "T-0101" in read
-    # Once in the paragraph, once in the cell.
-    assert re.sub(r"\s", "", read).count(piece) == 2 * times
+    # Once in the paragraph, once in the cell; heads and feet stand between their pages.
+    heads = r"Reportofacrime·caseSV-LT-2026-007Confidential|SPECIMEN–case,personsandmaterialareinventedPage\d+of\d+"
+    assert re.sub(heads, "", re.sub(r"\s", "", read)).count(piece) == 2 * times
+
+
+def test_a_table_never_runs_over_the_foot_of_its_page(tmp_path: Path) -> None:
+    wide = cell("narrow columns make high rows, " * 12)
+    table = Table(
+        caption=plain("High"),
+        columns=(Column(head="a" * 60, share=9), *(Column(head=f"c{at}", share=1) for at in range(5))),
+        rows=tuple(Row(cells=(cell("x"), wide, wide, wide, wide, cell(f"end{at}"))) for at in range(3)),
+    )
+    file = tmp_path / "pages.pdf"
+    file.write_bytes(TYPST.typeset(_alone(table)))
+    with pdfplumber.open(file) as opened:
+        lowest = max(
+            word["bottom"]
+            for page in opened.pages
+            for word in page.extract_words(extra_attrs=["size"])
+            if round(word["size"], 1) != 8
+        )
+        height = opened.pages[0].height
+
+    # 25 mm stay free below the text.
+    assert lowest <= float(height) - 25 * 72 / 25.4 + 1
 
 
 def test_a_quote_longer_than_a_page_foot_stands_below_its_paragraph_and_whole(tmp_path: Path) -> None:
