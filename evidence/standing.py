@@ -29,9 +29,12 @@ from evidence.model.codec import parse_record
 from evidence.model.decision import Bearing, Decision, Dismissal, Judgement, Review, ReviewDecision, Withdrawal
 from evidence.model.heads import Head, Source
 from evidence.model.record import Record, UnknownRecord
-from evidence.model.values import SourceId
+from evidence.model.values import SourceId, shown
 
 R = TypeVar("R", bound=Record)
+
+
+_HOLDING = (Life.LIVE, Life.CONTESTED)
 
 
 class Usable(enum.Enum):
@@ -56,7 +59,8 @@ class ProposalState(enum.Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
     record: Record | UnknownRecord
-    entry: Entry
+    entries: tuple[Entry, ...]
+    """Every entry that holds it, the earliest first: synced devices may each have entered it."""
 
 
 class Standing:
@@ -67,6 +71,7 @@ class Standing:
         self._policies = {policy.sha256: policy for policy in policies}
         self._broken = frozenset(broken)
         self._kept: dict[RecordId, _Kept] = {}
+        self._concealed: set[RecordId] = set()
         self._policy_entries: dict[str, dict[int, Sha256]] = defaultdict(dict)
         self._lives = Lives()
         self.sizes: dict[DeviceId, int] = {}
@@ -108,12 +113,17 @@ class Standing:
         try:
             return self._kept[record].record
         except KeyError:
-            raise UnknownReferenceError(f"no record {record} here") from None
+            raise UnknownReferenceError(f"no record {shown(record)} here") from None
 
     def entry_of(self, record: RecordId) -> Entry:
-        """The ledger entry that holds the record; the earliest, where two devices hold it."""
+        """The ledger entry that holds the record: where several do, the earliest by whose policy it counts."""
         self.record(record)
-        return self._kept[record].entry
+        kept = self._kept[record]
+        return next((entry for entry in kept.entries if not self._is_void_in(entry, kept.record)), kept.entries[0])
+
+    def records(self) -> Iterator[Record | UnknownRecord]:
+        """Every record that is held, whatever has become of it, in no order."""
+        return (kept.record for kept in self._kept.values())
 
     def holds(self, record: RecordId) -> bool:
         """Whether this record is held, whatever has become of it."""
@@ -122,9 +132,13 @@ class Standing:
     def life(self, record: RecordId) -> Life:
         """How the record stands, or UnknownReferenceError."""
         life = self._lives.of(record)
-        if life is None:
-            raise UnknownReferenceError(f"no record {record} here")
+        if life is None or record not in self._kept:
+            raise UnknownReferenceError(f"no record {shown(record)} here")
         return life
+
+    def lives(self, record: RecordId) -> bool:
+        """Whether the record is held and live, contested or not."""
+        return record in self._kept and self._lives.of(record) in _HOLDING
 
     def line(self, record: RecordId) -> RecordId:
         """The first record of its line, which is what a reference to a head or Source means."""
@@ -142,13 +156,12 @@ class Standing:
             return candidates[-1]
         record = self.record(line)
         if not isinstance(record, kind):
-            raise UnknownReferenceError(f"{line} is no {kind.__name__}")
+            raise UnknownReferenceError(f"{shown(line)} is no {kind.__name__}")
         return record
 
     def unknown(self) -> tuple[UnknownRecord, ...]:
         """Records of a newer kind or shape: kept, shown, and in the way of a case file."""
-        found = (kept.record for kept in self._kept.values())
-        return tuple(sorted((r for r in found if isinstance(r, UnknownRecord)), key=lambda r: (r.at, r.id)))
+        return tuple(sorted((r for r in self.records() if isinstance(r, UnknownRecord)), key=lambda r: (r.at, r.id)))
 
     # Heads and judgements
 
@@ -184,7 +197,7 @@ class Standing:
         """Whether this claim may be built on."""
         record = self.record(claim)
         if not isinstance(record, Claim):
-            raise UnknownReferenceError(f"{claim} is no claim this version can read")
+            raise UnknownReferenceError(f"{shown(claim)} is no claim this version can read")
         life = self.life(claim)
         if life is not Life.LIVE:
             return Usable.CONTESTED if life is Life.CONTESTED else Usable.NOT_LIVE
@@ -204,7 +217,7 @@ class Standing:
 
     def is_stale(self, claims: Iterable[RecordId]) -> bool:
         """Whether what names these claims must be renewed: one of them was superseded or taken back."""
-        return any(self._lives.of(claim) not in (Life.LIVE, Life.CONTESTED) for claim in claims)
+        return not all(self.lives(claim) for claim in claims)
 
     def bearings(self) -> tuple[Bearing, ...]:
         """All live bearings whose claim is held."""
@@ -222,11 +235,21 @@ class Standing:
         return frozenset(seen)
 
     def roots(self, source: SourceId) -> frozenset[RecordId]:
-        """The origins that derive from nothing else; the source itself, where it derives from none."""
-        return frozenset(origin for origin in self.origins(source) if not self._derives_from(origin))
+        """The origins beyond which nothing else lies; the source itself, where it derives from none.
+
+        Two devices may each make one of two sources derive from the other. Then both are roots: a circle of sources is
+        one origin, never none, or what rests on it would count as independent of itself.
+        """
+        return frozenset(origin for origin in self.origins(source) if self._is_root(origin))
+
+    def _is_root(self, origin: RecordId) -> bool:
+        return all(origin in self.origins(SourceId(beyond)) for beyond in self.origins(SourceId(origin)))
 
     def _derives_from(self, source: RecordId) -> list[RecordId]:
-        return [self.line(RecordId(origin)) for origin in self.current(source, Source).derives_from]
+        known = self._by_line.get(source)
+        record = known[-1] if known else self._kept[source].record if source in self._kept else None
+        # A source of another compartment, or of a newer kind, is as far back as this person can see.
+        return [self.line(RecordId(origin)) for origin in record.derives_from] if isinstance(record, Source) else []
 
     def claim_roots(self, claim: Claim) -> frozenset[RecordId]:
         """The origins of a claim: of who said it and of who told it."""
@@ -236,6 +259,16 @@ class Standing:
     def proposal(self, proposal: ProposalId) -> ProposalState:
         """How people have answered a proposal; accepting outweighs refusing."""
         return self._answers.get(proposal, ProposalState.OPEN)
+
+    # What a recipient may not see
+
+    def conceal(self, records: Set[RecordId], exhibits: Set[ExhibitId]) -> None:
+        """Hold these no longer, whatever is absorbed later; how all other records stand does not change by it."""
+        self._concealed |= records
+        for record in records & self._kept.keys():
+            del self._kept[record]
+        self.holdings.conceal(exhibits)
+        self._forget()
 
     # The same from any order of entries
 
@@ -276,9 +309,13 @@ class Standing:
             return
         record = parse_record(body)
         known = self._kept.get(record.id)
-        if known is None or _place(opened.entry) < _place(known.entry):
-            self._kept[record.id] = _Kept(record=record, entry=opened.entry)
-            yield record.id
+        entries = known.entries if known else ()
+        if record.id in self._concealed or opened.entry in entries:
+            return
+        ordered = tuple(sorted((*entries, opened.entry), key=_place))
+        first = known is None or ordered[0] is opened.entry
+        self._kept[record.id] = _Kept(record=record if first else known.record, entries=ordered)
+        yield record.id
 
     def _step(self, identifier: RecordId) -> Step:
         kept = self._kept[identifier]
@@ -292,13 +329,17 @@ class Standing:
         )
 
     def _is_void(self, kept: _Kept) -> bool:
-        entry, author = kept.entry, kept.record.by
+        # One place where it counts is enough: a stolen device that enters it again takes nothing away.
+        return all(self._is_void_in(entry, kept.record) for entry in kept.entries)
+
+    def _is_void_in(self, entry: Entry, record: Record | UnknownRecord) -> bool:
         named = self._policy_entries.get(entry.device, {})
         before = max((seq for seq in named if seq < entry.seq), default=None)
         policy = self._policies.get(named[before]) if before is not None else None
-        if policy is None or not policy.may_make(author, kept.record.kind):
+        if policy is None or not policy.may_make(record.by, record.kind):
             return True
-        ends = (later.ends_at(who, entry.device) for later in self._policies.values() for who in (author, entry.device))
+        whose = (record.by, entry.device)
+        ends = (later.ends_at(who, entry.device) for later in self._policies.values() for who in whose)
         return any(end is not None and entry.seq >= end for end in ends)
 
     @cached_property
@@ -315,7 +356,7 @@ class Standing:
         by_kind: dict[type[Record], list[Record]] = defaultdict(list)
         for kept in self._kept.values():
             record = kept.record
-            if isinstance(record, Record) and self._lives.of(record.id) in (Life.LIVE, Life.CONTESTED):
+            if isinstance(record, Record) and self.lives(record.id):
                 by_kind[type(record)].append(record)
         for records in by_kind.values():
             records.sort(key=lambda record: (record.at, record.id))
@@ -334,7 +375,10 @@ class Standing:
         verdicts: dict[RecordId, set[ReviewDecision]] = defaultdict(set)
         for review in self.live(Review):
             # A second reader is another person; whoever wrote a record cannot pass it.
-            if self.holds(review.of) and self.record(review.of).by != review.by:
+            if not self.holds(review.of) or self.record(review.of).by == review.by:
+                continue
+            # What somebody disputes lets nothing pass, but it still stops.
+            if review.decision is ReviewDecision.RETURN or self.life(review.id) is Life.LIVE:
                 verdicts[review.of].add(review.decision)
         return verdicts
 

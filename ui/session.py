@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from evidence.casefile.ports import Typesetter
 from evidence.decide import Hand, source_of_code
 from evidence.disclosure.ports import Sealer
 from evidence.errors import UnknownReferenceError
 from evidence.holdings import ANNOTATIONS, TEXT
-from evidence.ids import DerivativeId, ExhibitId, RecordId
+from evidence.ids import DerivativeId, DeviceId, ExhibitId, RecordId
 from evidence.indexing import rebuild, update
 from evidence.law.catalogue import Catalogue
 from evidence.law.terms import Kind
@@ -35,6 +35,7 @@ from ingest.recognise.ports import Recogniser
 from ui.settings import Settings
 
 H = TypeVar("H", bound=Head)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ class Session:
         self.standing = Standing.of(workspace.entries(), workspace.policies.values())
         self.texts = VaultTexts(self.standing.holdings.derivatives.get, self._bytes_of)
         self.hand = Hand(workspace, self.standing, self.texts, scopes(catalogue))
+        self._made: dict[Hashable, Any] = {}
+        self._made_at: dict[DeviceId, int] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -81,6 +84,16 @@ class Session:
     def rebuild_index(self) -> int:
         """Make the search index anew; returns how many texts it holds."""
         return rebuild(self.index, self.standing, self.texts)
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What `make` gives, made once for as long as nothing is entered; pages ask the same thing again and again."""
+        sizes = dict(self.standing.sizes)
+        if sizes != self._made_at:
+            self._made, self._made_at = {}, sizes
+        if key not in self._made:
+            self._made[key] = make()
+        made: V = self._made[key]
+        return made
 
     # Material
 

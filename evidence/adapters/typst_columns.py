@@ -30,7 +30,7 @@ _DIGITS = {DigestForm.FULL: 35, DigestForm.SHORT: 19, DigestForm.BRIEF: 11}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A column as the page has it: `points` it is held to (0: by its share or its cells), and about how wide it comes out.
+    """A column as the page has it: `points` it is held to (0: by its share or its cells), and its text's `width`.
 
     `room` is what a word may have, in thousandths of the type size.
     """

@@ -9,6 +9,7 @@ from typing import NewType
 import msgspec
 
 from evidence.errors import MalformedError
+from evidence.ids import ID
 
 PersonId = NewType("PersonId", str)
 UnitId = NewType("UnitId", str)
@@ -24,6 +25,7 @@ ElementId = NewType("ElementId", str)
 HEAD_PREFIXES = ("per", "unt", "plc", "inc", "act")
 
 # BCP 47 in the shape used here: language, and a script where one language is written in two.
+_NUMBER = re.compile(r"[A-Z]{1,2}-[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?|und|mul")
 
 
@@ -75,4 +77,9 @@ def check_lang(lang: str) -> None:
 def check_reference(field: str, identifier: str, *prefixes: str) -> None:
     """Refuse a reference whose kind does not fit its field."""
     if identifier.partition("_")[0] not in prefixes:
-        raise MalformedError(f"{field} must name one of: {', '.join(prefixes)}; got {identifier}")
+        raise MalformedError(f"{field} must name one of: {', '.join(prefixes)}; got {shown(identifier)}")
+
+
+def shown(untrusted_id: str) -> str:
+    """An id or a number as it may stand in an error; whatever else somebody typed may be a name, and is not repeated."""
+    return untrusted_id if ID.fullmatch(untrusted_id) or _NUMBER.fullmatch(untrusted_id) else "what was named"

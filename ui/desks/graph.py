@@ -57,7 +57,7 @@ class RealGraph:
     def days(self) -> tuple[date, ...]:
         """The days on which something changes, ascending; today where nothing is dated."""
         with self._room.session(fresh=True) as session:
-            found = {day for edge in Facts(session.standing).edges for day in (edge.valid_from, edge.valid_to)}
+            found = {day for edge in _facts(session).edges for day in (edge.valid_from, edge.valid_to)}
             dated = sorted(date.fromisoformat(day) for day in found - {EARLIEST, LATEST})
             return tuple(dated) or (session.workspace.clock.now().date(),)
 
@@ -65,7 +65,7 @@ class RealGraph:
         """The ego view of a person as of a day."""
         with self._room.session() as session:
             focus = _canonical(session, person)
-            here = [edge for edge in Facts(session.standing).edges if edge.covers(on.isoformat())]
+            here = [edge for edge in _facts(session).edges if edge.covers(on.isoformat())]
             near = _neighbours(here, {focus})
             places, width, height = rings(focus, _chosen(near, session, _MOST_NODES))
             drawn = [edge for edge in here if edge.start in places and edge.end in places]
@@ -81,7 +81,7 @@ class RealGraph:
         """The chain of command over a unit as of a day; the unit at its foot is marked."""
         with self._room.session() as session:
             root = _canonical(session, unit)
-            facts = Facts(session.standing)
+            facts = _facts(session)
             ups = {EdgeType.PART_OF, EdgeType.REPORTS_TO}
             over = [edge for edge in facts.edges if edge.type in ups and edge.covers(on.isoformat())]
             links = _climb(root, over)
@@ -116,7 +116,7 @@ class RealGraph:
     def edge(self, edge: str, on: date) -> EdgeView:
         """What a drawn edge, post or line rests on."""
         with self._room.session() as session:
-            facts = Facts(session.standing)
+            facts = _facts(session)
             found = [one for one in facts.edges if _name(one) == edge]
             if not found:
                 found = [
@@ -140,6 +140,10 @@ class RealGraph:
         with self._room.session() as session:
             found = {session.standing.canonical(one.id) for one in session.standing.live(kind)}
             return tuple(sorted((Choice(id=one, label=label_of(session, one)) for one in found), key=lambda c: c.label))
+
+
+def _facts(session: Session) -> Facts:
+    return session.once("facts", lambda: Facts(session.standing))
 
 
 def _canonical(session: Session, head: str) -> RecordId:

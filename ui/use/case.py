@@ -14,7 +14,6 @@ from evidence.model.decision import AnyScope, Bearing, IncidentScope, PersonScop
 from evidence.model.heads import Act, Incident, Person, Place
 from evidence.model.output import Allegation, CaseFile, Passage, Sentence
 from evidence.model.values import ActId, ElementId, IncidentId, PersonId, PlaceId, Text
-from evidence.standing import Standing
 from evidence.when import Period, When
 from ui.session import Session
 
@@ -38,9 +37,9 @@ def rows_for(session: Session, forum: str) -> tuple[Requirement, ...]:
     return (*own, *modes, *statute)
 
 
-def coverage(session: Session, forum: str, standing: Standing | None = None) -> Coverage:
+def coverage(session: Session, forum: str) -> Coverage:
     """The coverage for a forum, over all incidents and persons that anything bears on."""
-    return cover(standing or session.standing, rows_for(session, forum))
+    return session.once(("coverage", forum), lambda: cover(session.standing, rows_for(session, forum)))
 
 
 def coverage_rows(session: Session, forum: str, *, only_gaps: bool = False) -> list[dict[str, object]]:

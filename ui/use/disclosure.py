@@ -74,6 +74,11 @@ class Sealed:
 
 def cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     """The case file without the exhibits that stay here: those named, and accounts that this recipient may not use."""
+    key = ("cut", file, recipient, tuple(withhold), session.workspace.clock.now().date())
+    return session.once(key, lambda: _cut(session, file, recipient, withhold))
+
+
+def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     found = case_file(session, file)
     whom = recipient or found.recipient
     today = session.workspace.clock.now().date()
