@@ -165,7 +165,8 @@ def _doorway(launch: Launch, *, wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    handle, name = tempfile.mkstemp(prefix="sviedka-", suffix=".html", dir=os.environ.get("XDG_RUNTIME_DIR") or None)
+    own = os.environ.get("XDG_RUNTIME_DIR", "")
+    handle, name = tempfile.mkstemp(prefix="sviedka-", suffix=".html", dir=own if Path(own).is_dir() and own else None)
     doorway = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

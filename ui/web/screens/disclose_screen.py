@@ -136,7 +136,7 @@ def _approve_as(file: str, recipient: str) -> None:
 def _seal(desk: DiscloseDesk, file: str, recipient: str, plan: Plan) -> None:
     if plan.sealed:
         st.success(
-            _("Sealed. The package is in `{folder}`.").format(folder=plain(str(plan.package or ""))),
+            _("Sealed. The package is in {folder}.").format(folder=plain(str(plan.package or ""))),
             icon=":material/verified:",
         )
     elif st.button(
