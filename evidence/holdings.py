@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
 from evidence.canonical import Json
+from evidence.custody.commitments import from_base64url
 from evidence.custody.entry import EntryType, Opened
+from evidence.custody.policy import COMPARTMENTS
 from evidence.errors import MalformedError, UnknownReferenceError
 from evidence.ids import DerivativeId, ExhibitId
 from evidence.model.holding import Derivative, Exhibit, ExhibitState, Obtained, Receipt
-from evidence.model.values import SourceId, Value
+from evidence.model.values import SourceId, Value, shown
 
 TEXT = "text"
 ANNOTATIONS = "annotations"
 PAGES_WAIT_FOR_OCR = "pages_wait_for_ocr"
 """The finding of a text derivative of which at least one page still waits for OCR."""
-
-COMPARTMENTS = ("open", "case", "protected", "sealed")
-"""From the least strict to the strictest."""
 
 _STATE_OF_REASON = {
     "needs_password": ExhibitState.NEEDS_PASSWORD,
@@ -70,7 +68,7 @@ class Holdings:
         try:
             return self.exhibits[exhibit]
         except KeyError:
-            raise UnknownReferenceError(f"no exhibit {exhibit} here") from None
+            raise UnknownReferenceError(f"no exhibit {shown(exhibit)} here") from None
 
     def latest(self, of: ExhibitId | DerivativeId, kind: str) -> Derivative | None:
         """The newest derivative of this kind, by time, device and place in the log."""
@@ -101,14 +99,34 @@ class Holdings:
 
     def never_came_in(self) -> tuple[NotDone, ...]:
         """Files that could not be taken in at all, oldest first."""
-        return tuple(sorted(self._not_done.get(None, ()), key=_when))
+        # Without a name it was no file: a time stamp that was not made is entered in the same way.
+        return tuple(sorted((one for one in self._not_done.get(None, ()) if one.name is not None), key=_when))
 
     def by_number(self, number: str) -> Exhibit:
         """The exhibit that carries this number on any of its receipts, or UnknownReferenceError."""
         for exhibit in self.exhibits.values():
             if any(receipt.number == number for receipt in exhibit.receipts):
                 return exhibit
-        raise UnknownReferenceError(f"no exhibit {number} here")
+        raise UnknownReferenceError(f"no exhibit {shown(number)} here")
+
+    def parts_of(self, exhibits: Iterable[ExhibitId]) -> frozenset[ExhibitId]:
+        """These exhibits and everything that came out of them, at any depth: a file in an archive, an attachment."""
+        found = set(exhibits)
+        while more := {one.id for one in self.exhibits.values() if one.parent in found} - found:
+            found |= more
+        return frozenset(found)
+
+    def conceal(self, exhibits: Set[ExhibitId]) -> None:
+        """Hold these exhibits no longer, nor anything derived from them."""
+        gone: set[ExhibitId | DerivativeId] = set(exhibits)
+        while more := {one.id for one in self.derivatives.values() if one.of in gone} - gone:
+            gone |= more
+        self.exhibits = {known: one for known, one in self.exhibits.items() if known not in gone}
+        self.derivatives = {known: one for known, one in self.derivatives.items() if known not in gone}
+        for known in gone & self._derived.keys():
+            del self._derived[known]
+        for exhibit in exhibits & self._not_done.keys():
+            del self._not_done[exhibit]
 
     def _receive(self, opened: Opened) -> None:
         entry, private = opened.entry, opened.private
@@ -121,14 +139,14 @@ class Holdings:
             number=entry.number,
             source=SourceId(_text(private, "source")),
             name=_bytes(private, "name"),
-            obtained=msgspec.convert(private.get("obtained") or {}, Obtained),
+            obtained=_obtained(private.get("obtained")),
         )
         identifier = ExhibitId(_text(private, "exhibit"))
         known = self.exhibits.get(identifier)
         receipts = {(one.device, one.seq): one for one in (known.receipts if known else ())}
         receipts[receipt.device, receipt.seq] = receipt
         ordered = tuple(sorted(receipts.values(), key=_when))
-        stricter = max(known.compartment if known else entry.compartment, entry.compartment, key=COMPARTMENTS.index)
+        stricter = strictest([entry.compartment, *([known.compartment] if known else [])])
         first = ordered[0] is receipt or known is None
         shape = {
             "id": identifier,
@@ -164,7 +182,8 @@ class Holdings:
             device=entry.device,
             seq=entry.seq,
         )
-        self.derivatives[derivative.id] = derivative
+        # The same bytes made twice are one derivative, and it is as old as the first time.
+        self.derivatives[derivative.id] = min(derivative, self.derivatives.get(derivative.id, derivative), key=_when)
         self._derived[derivative.of].add(derivative)
 
     def _miss(self, opened: Opened) -> None:
@@ -185,8 +204,12 @@ class Holdings:
 
 
 def strictest(compartments: Iterable[str]) -> str:
-    """The strictest of these compartments; `open` for none."""
-    return max(compartments, key=COMPARTMENTS.index, default=COMPARTMENTS[0])
+    """The strictest of these compartments; `open` for none. One that is not of the four counts as stricter than they."""
+    return max(compartments, key=_strictness, default=COMPARTMENTS[0])
+
+
+def _strictness(compartment: str) -> int:
+    return COMPARTMENTS.index(compartment) if compartment in COMPARTMENTS else len(COMPARTMENTS)
 
 
 def _when(placed: Receipt | Derivative | NotDone) -> tuple[str, str, int]:
@@ -201,5 +224,11 @@ def _text(private: Mapping[str, Json], field: str) -> str:
 
 
 def _bytes(private: Mapping[str, Json], field: str) -> bytes:
-    coded = _text(private, field)
-    return base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4))
+    return from_base64url(_text(private, field))
+
+
+def _obtained(untrusted: Json) -> Obtained:
+    try:
+        return msgspec.convert(untrusted or {}, Obtained)
+    except msgspec.ValidationError as error:
+        raise MalformedError("an entry whose `obtained` is not when, where, how and by whom") from error

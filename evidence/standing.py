@@ -18,8 +18,8 @@ from evidence import canonical
 from evidence.canonical import Json
 from evidence.custody.entry import Entry, EntryType, Opened
 from evidence.custody.policy import Policy
-from evidence.digest import Sha256
-from evidence.errors import MalformedError, UnknownReferenceError
+from evidence.custody.powers import Powers
+from evidence.errors import UnknownReferenceError
 from evidence.holdings import Holdings
 from evidence.ids import DeviceId, ExhibitId, ProposalId, RecordId
 from evidence.judgements import Clusters
@@ -68,11 +68,10 @@ class Standing:
 
     def __init__(self, policies: Iterable[Policy], broken: Set[ExhibitId] = frozenset()) -> None:
         self.holdings = Holdings()
-        self._policies = {policy.sha256: policy for policy in policies}
+        self._powers = Powers()
+        self._powers.add(policies)
         self._broken = frozenset(broken)
         self._kept: dict[RecordId, _Kept] = {}
-        self._concealed: set[RecordId] = set()
-        self._policy_entries: dict[str, dict[int, Sha256]] = defaultdict(dict)
         self._lives = Lives()
         self.sizes: dict[DeviceId, int] = {}
         """Device -> how many entries of its log, from the first and without a gap, this Standing has read."""
@@ -89,9 +88,7 @@ class Standing:
 
     def absorb(self, entries: Iterable[Opened], policies: Iterable[Policy] = ()) -> None:
         """Take more entries, in any order, each once or often; and the policies that are new with them."""
-        known = len(self._policies)
-        self._policies |= {policy.sha256: policy for policy in policies}
-        ruled_anew = len(self._policies) > known
+        ruled_anew = self._powers.add(policies)
         fresh: list[RecordId] = []
         for opened in entries:
             entry = opened.entry
@@ -99,7 +96,7 @@ class Standing:
             if entry.type is EntryType.RECORDED:
                 fresh.extend(self._keep(opened))
             elif entry.type is EntryType.POLICY and opened.private:
-                self._policy_entries[entry.device][entry.seq] = _policy_digest(opened)
+                self._powers.name(opened)
                 ruled_anew = True
             else:
                 self.holdings.absorb(opened)
@@ -119,7 +116,8 @@ class Standing:
         """The ledger entry that holds the record: where several do, the earliest by whose policy it counts."""
         self.record(record)
         kept = self._kept[record]
-        return next((entry for entry in kept.entries if not self._is_void_in(entry, kept.record)), kept.entries[0])
+        by, kind = kept.record.by, kept.record.kind
+        return next((entry for entry in kept.entries if self._powers.count(entry, by, kind)), kept.entries[0])
 
     def records(self) -> Iterator[Record | UnknownRecord]:
         """Every record that is held, whatever has become of it, in no order."""
@@ -263,8 +261,7 @@ class Standing:
     # What a recipient may not see
 
     def conceal(self, records: Set[RecordId], exhibits: Set[ExhibitId]) -> None:
-        """Hold these no longer, whatever is absorbed later; how all other records stand does not change by it."""
-        self._concealed |= records
+        """Hold these no longer; how all other records stand does not change by it. Absorb nothing afterwards."""
         for record in records & self._kept.keys():
             del self._kept[record]
         self.holdings.conceal(exhibits)
@@ -310,11 +307,11 @@ class Standing:
         record = parse_record(body)
         known = self._kept.get(record.id)
         entries = known.entries if known else ()
-        if record.id in self._concealed or opened.entry in entries:
+        if opened.entry in entries:
             return
         ordered = tuple(sorted((*entries, opened.entry), key=_place))
-        first = known is None or ordered[0] is opened.entry
-        self._kept[record.id] = _Kept(record=record if first else known.record, entries=ordered)
+        earliest = record if known is None or ordered[0] is opened.entry else known.record
+        self._kept[record.id] = _Kept(record=earliest, entries=ordered)
         yield record.id
 
     def _step(self, identifier: RecordId) -> Step:
@@ -330,22 +327,12 @@ class Standing:
 
     def _is_void(self, kept: _Kept) -> bool:
         # One place where it counts is enough: a stolen device that enters it again takes nothing away.
-        return all(self._is_void_in(entry, kept.record) for entry in kept.entries)
+        return not any(self._powers.count(entry, kept.record.by, kept.record.kind) for entry in kept.entries)
 
-    def _is_void_in(self, entry: Entry, record: Record | UnknownRecord) -> bool:
-        named = self._policy_entries.get(entry.device, {})
-        before = max((seq for seq in named if seq < entry.seq), default=None)
-        policy = self._policies.get(named[before]) if before is not None else None
-        if policy is None or not policy.may_make(record.by, record.kind):
-            return True
-        whose = (record.by, entry.device)
-        ends = (later.ends_at(who, entry.device) for later in self._policies.values() for who in whose)
-        return any(end is not None and entry.seq >= end for end in ends)
-
-    @cached_property
+    @property
     def policy(self) -> Policy | None:
         """The newest policy that is known."""
-        return max(self._policies.values(), key=lambda policy: policy.version, default=None)
+        return self._powers.newest
 
     @cached_property
     def _asks_review(self) -> bool:
@@ -391,7 +378,6 @@ class Standing:
 
     def _forget(self) -> None:
         for name in (
-            "policy",
             "_asks_review",
             "clusters",
             "usable_claims",
@@ -401,13 +387,6 @@ class Standing:
             "_answers",
         ):
             self.__dict__.pop(name, None)
-
-
-def _policy_digest(opened: Opened) -> Sha256:
-    digest = opened.private.get("sha256")
-    if not isinstance(digest, str):
-        raise MalformedError(f"entry {opened.entry.seq}: a policy entry without its digest")
-    return Sha256(digest)
 
 
 def _place(entry: Entry) -> tuple[str, str, int]:

@@ -7,8 +7,8 @@ order, and each carries the claims that it rests on. Whoever is named here is na
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from evidence.casefile.facts import Commander, HeldTogether, Line, Thin, UnitMonth
 from evidence.errors import QuestionError
 from graph.ports import GraphStore, Plain
 from graph.schema import check_id
@@ -103,73 +103,6 @@ RETURN element, scope, claims, leads, against
 ORDER BY element, scope
 LIMIT $limit
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commander:
-    """One step above a unit: a unit or a person over it, and who commanded that unit; `commander` None is a gap."""
-
-    level: int
-    head: str
-    commander: str | None
-    title: str
-    de_facto: bool
-    disputed: bool
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line from an alleged direct perpetrator up to a superior; `steps` are the heads on it, both ends included."""
-
-    perpetrator: str
-    what: str
-    degree: str
-    steps: tuple[str, ...]
-    de_facto: bool
-    disputed: bool
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldTogether:
-    """Two people whom sources place in one place on days that may be the same: from `first_day` to `last_day`."""
-
-    person: str
-    other: str
-    place: str
-    first_day: str
-    last_day: str
-    cell: str
-    other_cell: str
-    disputed: bool
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitMonth:
-    """Incidents alleged of a unit, or of someone posted to it then, in a month `YYYY-MM`; "" where no one month is."""
-
-    unit: str
-    month: str
-    incidents: tuple[str, ...]
-    disputed: bool
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thin:
-    """An element for one incident or person ("" is the whole situation) with fewer than two independent origins.
-
-    `claims` bear for it and count; `leads` bear for it and cannot be judged; `against` bear against it.
-    """
-
-    element: str
-    scope: str
-    origins: int
-    claims: tuple[str, ...]
-    leads: tuple[str, ...]
-    against: tuple[str, ...]
 
 
 def chain_of_command(store: GraphStore, unit: str, day: str, *, limit: int = MOST_ROWS) -> tuple[Commander, ...]:

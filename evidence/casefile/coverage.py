@@ -11,6 +11,7 @@ import enum
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from evidence.ids import RecordId
 from evidence.law.terms import Requirement, Scope
@@ -66,7 +67,7 @@ class Cell:
     claims_for: tuple[Borne, ...]
     claims_against: tuple[Borne, ...]
     independent: int
-    """How many of the claims for it are pairwise independent, counted greedily by time."""
+    """How many of the claims for it are pairwise independent."""
 
     @property
     def plus(self) -> int:
@@ -150,11 +151,17 @@ class Origins:
         return not shared and not self._asked_by(a) & self._asked_by(b)
 
     def count_independent(self, claims: Iterable[Claim]) -> int:
-        """Pairwise independent claims, taken greedily in the given order."""
+        """How many claims are pairwise independent, those with the fewest origins taken first.
+
+        It is 2 or more exactly where two of them are independent, which is what "corroborated" asks.
+        """
+        ordered = sorted(claims, key=lambda claim: (len(self._standing.claim_roots(claim)), claim.at, claim.id))
         chosen: list[Claim] = []
-        for claim in claims:
+        for claim in ordered:
             if all(self.independent(claim, other) for other in chosen):
                 chosen.append(claim)
+        if len(chosen) < 2 and any(self.independent(a, b) for a, b in combinations(ordered, 2)):
+            return 2
         return len(chosen)
 
     def _asked_by(self, claim: Claim) -> set[str]:

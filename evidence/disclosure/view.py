@@ -1,21 +1,23 @@
 """What stands once some exhibits are left out: the only thing that a file for a recipient is made from.
 
 Leaving an exhibit out leaves out every claim that cites it, and with it what rests on that claim alone: a recipient who
-may not see an account may not read its echo in a matrix either.
+may not see an account may not read its echo in a matrix either. What people replaced or took back stays replaced and
+taken back, whatever is left out: nothing that they gave up comes to life again for a recipient.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Set
 
-from evidence.custody.entry import EntryType, Opened
+from evidence.custody.entry import Opened
 from evidence.custody.policy import Policy
-from evidence.ids import ExhibitId
+from evidence.ids import ExhibitId, RecordId
 from evidence.model.claim import Claim
-from evidence.model.codec import parse_record
-from evidence.model.decision import Description
+from evidence.model.decision import Decision, Judgement
 from evidence.model.heads import Account
-from evidence.model.output import Translation
+from evidence.model.output import Disclosure, Passage
+from evidence.model.record import Record, UnknownRecord
+from evidence.model.references import cited_exhibits, leaned_on
 from evidence.standing import Standing
 
 
@@ -25,29 +27,40 @@ def standing_without(
     left_out: Set[ExhibitId],
     broken: Set[ExhibitId] = frozenset(),
 ) -> Standing:
-    """Standing, as if nobody had ever made a claim from these exhibits."""
-    return Standing.of(_without(entries, left_out), policies, broken)
+    """Standing, without these exhibits and without what was made from them."""
+    standing = Standing.of(entries, policies, broken)
+    standing.conceal(_made_from(standing, left_out), left_out)
+    return standing
 
 
-def _without(entries: Iterable[Opened], left_out: Set[ExhibitId]) -> Iterator[Opened]:
-    for opened in entries:
-        body = opened.private.get("record")
-        if opened.entry.type is EntryType.RECORDED and isinstance(body, Mapping) and _cites(body, left_out):
-            continue
-        if opened.private.get("exhibit") in left_out and opened.entry.type is not EntryType.RECORDED:
-            continue
-        yield opened
+def _made_from(standing: Standing, left_out: Set[ExhibitId]) -> frozenset[RecordId]:
+    records = tuple(standing.records())
+    gone = {record.id for record in records if _tells_of(record, left_out)}
+    # A Review of a Withdrawal of a claim speaks of that claim too.
+    while more := {record.id for record in records if record.id not in gone and _rests_on(record, gone)}:
+        gone |= more
+    return frozenset(gone)
 
 
-def _cites(body: Mapping[str, object], left_out: Set[ExhibitId]) -> bool:
-    match parse_record(body):  # type: ignore[arg-type]  # a record's body is JSON
-        case Claim() as claim:
-            return any(citation.exhibit in left_out for citation in claim.cites)
-        case Translation(quote=quote) if quote is not None:
-            return quote.exhibit in left_out
-        case Description() as description:
-            return description.exhibit in left_out
-        case Account() as account:
-            return any(exhibit in left_out for exhibit in account.exhibits)
-        case _:
+def _tells_of(record: Record | UnknownRecord, left_out: Set[ExhibitId]) -> bool:
+    match record:
+        case UnknownRecord() | Disclosure():
             return False
+        case Account():
+            # While one of its exhibits goes out, the account must be there to ask for consent.
+            return bool(record.exhibits) and left_out.issuperset(record.exhibits)
+        case _:
+            return not left_out.isdisjoint(cited_exhibits(record))
+
+
+def _rests_on(record: Record | UnknownRecord, gone: Set[RecordId]) -> bool:
+    match record:
+        case UnknownRecord() | Claim() | Passage() | Disclosure():
+            # A Passage stays, so that its sentences without their claims stop the file until a person renews it.
+            return False
+        case Judgement():
+            # A person's "not the same" keeps two heads apart even when its grounds stay here.
+            alone = bool(record.grounds) and gone.issuperset(record.grounds)
+            return alone and record.decision is not Decision.NOT_SAME
+        case _:
+            return not gone.isdisjoint(leaned_on(record))

@@ -24,8 +24,8 @@ ElementId = NewType("ElementId", str)
 
 HEAD_PREFIXES = ("per", "unt", "plc", "inc", "act")
 
-# BCP 47 in the shape used here: language, and a script where one language is written in two.
 _NUMBER = re.compile(r"[A-Z]{1,2}-[0-9]{1,9}(?:\.[0-9]{1,6})?")
+# BCP 47 in the shape used here: language, and a script where one language is written in two.
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?|und|mul")
 
 

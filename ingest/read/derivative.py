@@ -79,9 +79,7 @@ def parse_page(untrusted: Json) -> Page:
     number, text, kind = _int(members.pop("n", None)), _string(members.pop("text", None)), members.pop("kind", None)
     width, height = _size(members.pop("size")) if "size" in members else (None, None)
     rotation = _nonzero(members.pop("rotation")) if "rotation" in members else 0
-    ocr = "ocr" in members
-    if ocr and members.pop("ocr") is not True:
-        raise MalformedError("`ocr` is true or absent")
+    ocr = "ocr" in members and _true(members.pop("ocr"))
     confidence = _int(members.pop("confidence")) if "confidence" in members else None
     words = tuple(parse_word(word) for word in _nonempty(members.pop("words"))) if "words" in members else ()
     texts = {key: _string(members.pop(key)) for key in _PAGE_TEXTS if key in members}
@@ -184,6 +182,12 @@ def _size(untrusted: Json) -> tuple[int, int]:
     if len(numbers) != 2:
         raise MalformedError("a size is two numbers")
     return numbers[0], numbers[1]
+
+
+def _true(untrusted: Json) -> bool:
+    if untrusted is not True:
+        raise MalformedError("a mark is true or left out")
+    return True
 
 
 def _nonzero(untrusted: Json) -> int:

@@ -139,7 +139,8 @@ class Ocr:
     def _line_boxes(self, grey: Image.Image) -> list[Box]:
         """The longest lines, a sample."""
         small = halved(grey)
-        times = max(1, grey.width // small.width)
+        # An odd width halves upwards, so the two widths do not give the scale.
+        times = 1 if small.size == grey.size else 2
         api = self._api(self._languages[0])
         api.SetPageSegMode(tesserocr.PSM.AUTO)
         api.SetImage(small)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.support.demo_names import CANARY, ORDER_ID, OTHER_PASSPHRASE, PASSPHRASE
+from tests.support.demo_names import CANARY, NOTE_ID, ORDER_ID, OTHER_PASSPHRASE, PASSPHRASE, REPORT_ID
 
 Enter = Callable[..., Visit]
 
@@ -91,9 +91,17 @@ def test_words_selected_on_the_page_become_a_claim(visit: Enter) -> None:
 
 
 def test_the_selection_counts_code_points_also_behind_a_letter_beyond_the_bmp(visit: Enter) -> None:
-    page = visit().open("/review?exhibit=exh_00000000000000000000000207&page=1")
+    page = visit().open(f"/review?exhibit={REPORT_ID}&page=1")
     _drag(page, "знак", "базовой")
     expect(page.get_by_text("«знак вне базовой»")).to_be_visible()
+
+
+def test_a_text_without_a_picture_is_selected_the_same_way(visit: Enter) -> None:
+    page = visit().open(f"/review?exhibit={NOTE_ID}&page=1")
+    expect(page.locator(".sheet.flow")).to_be_visible()
+    _drag(page, "знак", "базовой")
+    expect(page.get_by_text("«знак вне базовой»")).to_be_visible()
+    expect(page.locator(".word.selection")).to_have_count(3)
 
 
 def test_shift_with_an_arrow_takes_in_the_full_stop(visit: Enter) -> None:

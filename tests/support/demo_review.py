@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from evidence.errors import CitationError, NotHeldError
 from evidence.when import When
-from tests.support.demo_names import ORDER_ID, REPORT_ID
+from tests.support.demo_names import NOTE_ID, ORDER_ID, REPORT_ID
 from tests.support.demo_page import HEIGHT, ORDER, REPORT, WIDTH, DrawnPage, drawn
 from ui.views.common import Choice, ClaimLine, Spot
 from ui.views.review import ClaimDraft, Field, FieldKind, Form, Heading, Mark, MarkKind, Proposal, Sheet
@@ -25,6 +25,7 @@ class DemoReview:
             (ORDER_ID, 1): drawn(ORDER),
             (ORDER_ID, 2): drawn(("Приложение к приказу № 127",)),
             (REPORT_ID, 1): drawn(REPORT),
+            (NOTE_ID, 1): drawn(REPORT),
         }
         self.saved: list[ClaimDraft] = []
         self.accepted: list[str] = []
@@ -73,6 +74,7 @@ class DemoReview:
                 "Order No. 127, GUVD Minsk",
                 "scan, 2 pages · Russian · from W-021, received 19 Nov 2026",
             ),
+            NOTE_ID: ("A-000301", "Note", "plain text, 1 page · Russian · from W-021"),
             REPORT_ID: ("A-000207", "Report on special means", "PDF, 1 page · Russian · from W-033"),
         }
         if exhibit not in known:
@@ -91,7 +93,7 @@ class DemoReview:
             Mark(id=each.id, kind=MarkKind.PROPOSAL, label=each.label, start=each.spot.start, end=each.spot.end)
             for each in self.proposals(exhibit, page)
         ]
-        number = {ORDER_ID: "A-000158", REPORT_ID: "A-000207"}[exhibit]
+        number = {ORDER_ID: "A-000158", REPORT_ID: "A-000207", NOTE_ID: "A-000301"}[exhibit]
         return Sheet(
             exhibit=exhibit,
             number=f"{number}.{page:03}",
@@ -100,9 +102,9 @@ class DemoReview:
             width=WIDTH,
             height=HEIGHT,
             text=found.text,
-            words=found.words,
+            words=() if exhibit == NOTE_ID else found.words,
             marks=tuple(marks),
-            picture=True,
+            picture=exhibit != NOTE_ID,
         )
 
     def _page(self, exhibit: str, page: int) -> DrawnPage:

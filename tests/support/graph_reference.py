@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from graph.questions import Commander, HeldTogether, Line, Thin, UnitMonth
+from evidence.casefile.facts import Commander, HeldTogether, Line, Thin, UnitMonth
 from graph.rows import Rows
 from graph.schema import NodeLabel, Relation, RelationType
 

@@ -10,9 +10,11 @@ from ui.views.house import House
 from ui.views.unlock import Person
 from ui.web import tenancy
 from ui.web.parts.page_head import screen
-from ui.web.parts.speech import _, plain
+from ui.web.parts.speech import LANGUAGE, _, plain
 
 _HERE = Path(__file__).parent
+_OPENED = "opened"
+"""Set in a session that has shown an open workspace."""
 
 
 def main() -> None:
@@ -23,14 +25,25 @@ def main() -> None:
     icon = str(_HERE / "eye.svg")
     st.set_page_config(page_title="Sviedka", page_icon=icon, layout="wide", initial_sidebar_state=216)
     if person is None:
+        _forget()
         st.navigation(
             [st.Page(screen("unlock"), title=_("Unlock"), url_path="unlock", default=True)], position="hidden"
         ).run()
         return
     house.door.touch()
+    st.session_state[_OPENED] = True
     page = st.navigation(_pages(house), position="sidebar", expanded=True)
     _sidebar(house, person)
     page.run()
+
+
+def _forget() -> None:
+    """After a lock nothing that was typed or shown stays in this session: the next person may be another."""
+    if _OPENED in st.session_state:
+        language = st.session_state.get(LANGUAGE)
+        st.session_state.clear()
+        if language is not None:
+            st.session_state[LANGUAGE] = language
 
 
 def _pages(house: House) -> dict[str, list[st.Page]]:

@@ -58,6 +58,16 @@ def test_a_page_left_alone_is_gone_at_the_next_look(house: DemoHouse) -> None:
     assert "after 15 minutes without use" in said(app)
 
 
+def test_a_lock_forgets_what_was_typed_and_shown(house: DemoHouse) -> None:
+    app = page("disclose")
+    app.text_input(key="verify_path").input("/home/somebody/package").run()
+    app.session_state["cell"] = ("f1", "i2")
+    house.door.lock()
+    app.run()
+    assert "cell" not in app.session_state
+    assert "verify_path" not in app.session_state
+
+
 def test_every_state_of_an_exhibit_has_its_word_and_a_remedy_is_done_once(house: DemoHouse) -> None:
     app = page("evidence")
     for word in ("Read", "Taken in", "Needs OCR", "Needs password", "Failed", "Refused", "Unsupported"):
@@ -87,6 +97,7 @@ def test_a_refusal_says_what_happened_and_what_to_do(house: DemoHouse) -> None:
     app = page("review")
     app.query_params["exhibit"] = "exh_nobody"
     app.run()
+    assert app.title[0].value == "Review"
     assert "No exhibit exh\\_nobody is held here" in app.error[0].value
     assert "Open it from the Evidence page" in app.error[0].value
 

@@ -54,7 +54,8 @@ def page_view(
         "page": sheet.page,
         "width": sheet.width,
         "height": sheet.height,
-        "picture": sheet.picture,
+        # Words without boxes cannot be laid over an image: the text stands there instead, to be selected all the same.
+        "picture": sheet.picture and (bool(sheet.words) or not sheet.text.strip()),
         "zoom": zoom,
         "words": words_data(sheet),
         "marks": [

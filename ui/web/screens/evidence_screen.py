@@ -28,7 +28,10 @@ def main() -> None:
     head(_("Evidence"), " · ".join(about))
     intake, adding = st.columns([5, 3])
     with intake, st.container(border=True, height="stretch"):
-        _intake(desk)
+        intake_now = desk.intake()
+        # Asked again and again only while there is something to see.
+        pace = 2 if intake_now is not None and intake_now.running else None
+        st.fragment(_intake, run_every=pace)(desk)
     with adding, st.container(border=True, height="stretch"):
         title_in_box(_("Add material"))
         note(_("From a folder of this computer. Accounts: record the consent first."))
@@ -37,9 +40,10 @@ def main() -> None:
     _list(desk, summary.counts)
 
 
-@st.fragment(run_every=2)
 def _intake(desk: EvidenceDesk) -> None:
-    """Redrawn on its own while an intake runs; when it ends, the whole page is."""
+    """Redrawn on its own while an intake runs; when it ends, or the workspace is locked, the whole page is."""
+    if tenancy.house().door.person() is None:
+        st.rerun()
     intake = desk.intake()
     running = intake is not None and intake.running
     if st.session_state.get("intake_ran") and not running:

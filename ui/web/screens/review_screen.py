@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from evidence.errors import SviedkaError
 from evidence.words import marked
 from ui.views.common import Spot
 from ui.views.review import MarkKind, ReviewDesk, Sheet
@@ -14,7 +15,7 @@ from ui.web.parts.look import note, small
 from ui.web.parts.page_head import head
 from ui.web.parts.proposals import claims_here, proposals_here, second_reading
 from ui.web.parts.speech import _, plain
-from ui.web.parts.trouble import told
+from ui.web.parts.trouble import tell, told
 
 _KINDS = (("blue", marked("selected")), ("green", marked("claim")), ("gray", marked("proposal")))
 _ZOOM = {"Fit": 100, "150 %": 150}
@@ -28,20 +29,22 @@ def main() -> None:
         head(_("Review"), _("Nothing can be read yet"))
         st.info(_("No exhibit has been read. Add a folder on the Evidence page first."), icon=":material/inventory_2:")
         return
-    with told():
-        heading = desk.heading(exhibit)
-        sheet = desk.sheet(exhibit, page)
-        head(plain(heading.title), f"{plain(heading.number)} · {plain(heading.about)}")
-        waiting = desk.waiting(exhibit)
-        names = [_("Read and claim"), _("Second reading ({n})").format(n=len(waiting)), _("Plain text")]
-        reading, second, text = st.tabs(names, key="review_tabs")
-        with reading:
-            _read(desk, sheet)
-        with second:
-            second_reading(desk, waiting)
-        with text:
-            note(_("The stored text of this page, exactly as quotes are checked against it."))
-            st.code(sheet.text, language=None, wrap_lines=True)
+    try:
+        heading, sheet, waiting = desk.heading(exhibit), desk.sheet(exhibit, page), desk.waiting(exhibit)
+    except SviedkaError as refusal:
+        head(_("Review"), _("This page cannot be shown"))
+        tell(refusal)
+        return
+    head(plain(heading.title), f"{plain(heading.number)} · {plain(heading.about)}")
+    names = [_("Read and claim"), _("Second reading ({n})").format(n=len(waiting)), _("Plain text")]
+    reading, second, text = st.tabs(names, key="review_tabs")
+    with reading, told():
+        _read(desk, sheet)
+    with second:
+        second_reading(desk, waiting)
+    with text:
+        note(_("The stored text of this page, exactly as quotes are checked against it."))
+        st.code(sheet.text, language=None, wrap_lines=True)
 
 
 def _asked(desk: ReviewDesk) -> tuple[str | None, int]:
