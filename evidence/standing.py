@@ -260,10 +260,15 @@ class Standing:
 
     # What a recipient may not see
 
-    def conceal(self, records: Set[RecordId], exhibits: Set[ExhibitId]) -> None:
-        """Hold these no longer; how all other records stand does not change by it. Absorb nothing afterwards."""
+    def conceal(self, records: Set[RecordId], exhibits: Set[ExhibitId], shortened: Iterable[Record] = ()) -> None:
+        """Hold these no longer, and of some records only what is left; how records stand does not change by it.
+
+        Absorb nothing afterwards.
+        """
         for record in records & self._kept.keys():
             del self._kept[record]
+        for one in shortened:
+            self._kept[one.id] = _Kept(record=one, entries=self._kept[one.id].entries)
         self.holdings.conceal(exhibits)
         self._forget()
 

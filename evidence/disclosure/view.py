@@ -7,7 +7,9 @@ taken back, whatever is left out: nothing that they gave up comes to life again 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+
+import msgspec
 
 from evidence.custody.entry import Opened
 from evidence.custody.policy import Policy
@@ -29,7 +31,8 @@ def standing_without(
 ) -> Standing:
     """Standing, without these exhibits and without what was made from them."""
     standing = Standing.of(entries, policies, broken)
-    standing.conceal(_made_from(standing, left_out), left_out)
+    gone = _made_from(standing, left_out)
+    standing.conceal(gone, left_out, list(_shortened(standing, gone, left_out)))
     return standing
 
 
@@ -64,3 +67,17 @@ def _rests_on(record: Record | UnknownRecord, gone: Set[RecordId]) -> bool:
             return alone and record.decision is not Decision.NOT_SAME
         case _:
             return not gone.isdisjoint(leaned_on(record))
+
+
+def _shortened(standing: Standing, gone: Set[RecordId], left_out: Set[ExhibitId]) -> Iterator[Record]:
+    for record in standing.records():
+        match record:
+            case Account() if record.id not in gone and not left_out.isdisjoint(record.exhibits):
+                kept = tuple(exhibit for exhibit in record.exhibits if exhibit not in left_out)
+                yield msgspec.structs.replace(record, exhibits=kept)
+            case Judgement() if record.id not in gone and not gone.isdisjoint(record.grounds):
+                # The note may tell what the grounds that stay here say, and case files print it.
+                grounds = tuple(ground for ground in record.grounds if ground not in gone)
+                yield msgspec.structs.replace(record, grounds=grounds, note="")
+            case _:
+                pass

@@ -79,6 +79,14 @@ class Walk:
                 self._row(element)
             case "rPr":
                 self._run_properties(element)
+            case _ if name in _BREAKS:
+                self._say(_BREAKS[name])
+            case _ if name not in _PASSED_OVER:
+                self._around(name, element)
+
+    def _around(self, name: str, element: etree._Element) -> None:
+        """What holds other elements: a change, a box, a choice, or nothing that matters to the words."""
+        match name:
             case "ins" | "moveTo":
                 self._into.marks[Code.TRACKED_INSERTION] += 1
                 self._children(element)
@@ -92,9 +100,7 @@ class Walk:
                 self._alternative(element)
             case "altChunk":
                 self.embedded_parts += 1
-            case _ if name in _BREAKS:
-                self._say(_BREAKS[name])
-            case _ if name not in _PASSED_OVER:
+            case _:
                 self._children(element)
 
     def _say(self, text: str) -> None:

@@ -128,7 +128,7 @@ class Ocr:
         if not (self._folder / "osd.traineddata").is_file():
             return 0, ""
         api = self._api("osd")
-        api.SetImage(halved(grey))
+        api.SetImage(halved(grey)[0])
         seen = api.DetectOrientationScript()
         if not seen:
             return 0, ""
@@ -138,9 +138,7 @@ class Ocr:
 
     def _line_boxes(self, grey: Image.Image) -> list[Box]:
         """The longest lines, a sample."""
-        small = halved(grey)
-        # An odd width halves upwards, so the two widths do not give the scale.
-        times = 1 if small.size == grey.size else 2
+        small, times = halved(grey)
         api = self._api(self._languages[0])
         api.SetPageSegMode(tesserocr.PSM.AUTO)
         api.SetImage(small)
@@ -162,7 +160,7 @@ class Ocr:
         fits = {language: self._fit(sample, language) for language in candidates}
         if max(fits.values(), default=0) < _POOR:
             # The lines were no lines, or the script not what it seemed: the whole page decides.
-            page = [halved(grey)]
+            page = [halved(grey)[0]]
             fits = {language: self._fit(page, language, tesserocr.PSM.AUTO) for language in self._languages}
         return max(fits, key=fits.__getitem__)
 

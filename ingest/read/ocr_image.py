@@ -16,7 +16,7 @@ _EDGE = 96
 
 def has_edges(grey: Image.Image) -> bool:
     """A cheap look whether there can be any writing: sharp edges on a half-size copy."""
-    small = halved(grey)
+    small, _ = halved(grey)
     edges = small.filter(ImageFilter.FIND_EDGES)
     # The filter leaves a frame around the image.
     inner = edges.crop((2, 2, max(3, edges.width - 2), max(3, edges.height - 2)))
@@ -24,9 +24,10 @@ def has_edges(grey: Image.Image) -> bool:
     return sharp * 100_000 > _EDGES * inner.width * inner.height
 
 
-def halved(grey: Image.Image) -> Image.Image:
-    """Half the size: enough to find lines and the way up, at a quarter of the cost."""
-    return grey.reduce(2) if min(grey.size) > 800 else grey
+def halved(grey: Image.Image) -> tuple[Image.Image, int]:
+    """Half the size, enough to find lines and the way up at a quarter of the cost; and how many times smaller it is."""
+    # An odd width halves upwards, so nobody may work the scale out of the two sizes.
+    return (grey.reduce(2), 2) if min(grey.size) > 800 else (grey, 1)
 
 
 def padded(box: Box, size: tuple[int, int], by: int) -> Box:
