@@ -51,7 +51,7 @@ def _tells_of(record: Record | UnknownRecord, left_out: Set[ExhibitId]) -> bool:
             return False
         case Account():
             # While one of its exhibits goes out, the account must be there to ask for consent.
-            return bool(record.exhibits) and left_out.issuperset(record.exhibits)
+            return bool(record.exhibits) and left_out >= set(record.exhibits)
         case _:
             return not left_out.isdisjoint(cited_exhibits(record))
 
@@ -63,7 +63,7 @@ def _rests_on(record: Record | UnknownRecord, gone: Set[RecordId]) -> bool:
             return False
         case Judgement():
             # A person's "not the same" keeps two heads apart even when its grounds stay here.
-            alone = bool(record.grounds) and gone.issuperset(record.grounds)
+            alone = bool(record.grounds) and gone >= set(record.grounds)
             return alone and record.decision is not Decision.NOT_SAME
         case _:
             return not gone.isdisjoint(leaned_on(record))

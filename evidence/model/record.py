@@ -7,13 +7,14 @@ can neither form cycles nor be swapped.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import msgspec
 
 from evidence.errors import MalformedError
 from evidence.ids import PersonKey, ProposalId, RecordId
 
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -28,8 +29,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     via: ProposalId | None = None
 
     def __post_init__(self) -> None:
-        if not _INSTANT.fullmatch(self.at):
-            raise MalformedError("`at` is UTC to the second: 2026-11-25T09:14:02Z")
+        _check_instant(self.at)
         if len(set(self.replaces)) != len(self.replaces):
             raise MalformedError("a record is replaced once")
 
@@ -51,3 +51,12 @@ class UnknownRecord(msgspec.Struct, frozen=True, kw_only=True):
     sig: str
     replaces: tuple[RecordId, ...] = ()
     via: ProposalId | None = None
+
+
+def _check_instant(at: str) -> None:
+    try:
+        held = _INSTANT.fullmatch(at) is not None and bool(datetime.fromisoformat(at))
+    except ValueError:
+        held = False
+    if not held:
+        raise MalformedError("`at` is UTC to the second: 2026-11-25T09:14:02Z")
