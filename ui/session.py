@@ -65,6 +65,8 @@ class Session:
         self.standing = Standing.of(workspace.entries(), workspace.policies.values())
         self.texts = VaultTexts(self.standing.holdings.derivatives.get, self._bytes_of)
         self.hand = Hand(workspace, self.standing, self.texts, scopes(catalogue))
+        self.second_readings: dict[tuple[ExhibitId, int], str | None] = {}
+        """Letters of the pages that a second engine has read, while this session is open."""
         self._made: dict[Hashable, Any] = {}
         self._made_at: dict[DeviceId, int] = {}
 

@@ -75,16 +75,25 @@ def listing(
 
 @app.command("show")
 def one(
-    context: typer.Context, exhibit: str, page: Annotated[int | None, typer.Option(help="Print this page.")] = None
+    context: typer.Context,
+    exhibit: Annotated[str, typer.Argument(help="Number or id.")],
+    page: Annotated[int | None, typer.Option(help="Print this page.")] = None,
+    second: Annotated[bool, typer.Option(help="Print the page as a second, independent engine reads it.")] = False,
+    tables: Annotated[bool, typer.Option(help="Print the ruled tables of the page.")] = False,
 ) -> None:
-    """One exhibit: digests, receipts, derivatives; or the text of one page."""
+    """One exhibit: digests, receipts, derivatives; or one page as text, read a second time, or its tables."""
     from ui.cli.common import visible
-    from ui.use.intake import life_of
+    from ui.use import intake
 
     with session_of(context) as session:
         found = session.exhibit(exhibit)
         if page is None:
-            show(life_of(session, found), as_json=False)
+            show(intake.life_of(session, found), as_json=False)
+        elif tables:
+            for rows in intake.tables_of(session, found, page):
+                say("\n".join("\t".join(visible(cell or "") for cell in row) for row in rows) + "\n")
+        elif second:
+            say(visible(intake.second_reading_of(session, found, page)))
         else:
             say(visible(session.texts.page(session.text(found.id), page)))
 

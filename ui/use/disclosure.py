@@ -36,6 +36,7 @@ from ui.use.anchors import record_not_done
 from ui.use.case import case_file, rows_for
 from ui.use.material import number_of
 from ui.use.papers import papers_for
+from ui.use.second_reading import check_quotes
 
 PDF = "case_file_pdf"
 """Kind of the derivative that keeps a prepared PDF, until it leaves."""
@@ -100,7 +101,8 @@ def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[
 def checks(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> tuple[plan.PlanCheck, ...]:
     """Every rule looked at, for this recipient; what is withheld for want of consent is said too."""
     found = cut(session, file, recipient, withhold)
-    return (*found.checks, *_withheld_checks(session, found))
+    second = session.once(("second", found.file.id, found.reliance.claims), lambda: _second(session, found))
+    return (*found.checks, *second, *_withheld_checks(session, found))
 
 
 def preview(session: Session, file: str, recipient: str | None = None, withhold: Sequence[str] = ()) -> Preview:
@@ -226,6 +228,10 @@ def state(session: Session, disclosure: Disclosure) -> str:
         return "stale"
     enough = len(plan.approvals(session.standing, disclosure)) >= session.workspace.policy.approvals
     return "approved" if enough else "prepared"
+
+
+def _second(session: Session, found: Cut) -> tuple[plan.PlanCheck, ...]:
+    return tuple(check_quotes(session, found.reliance.claims))
 
 
 def _withheld_checks(session: Session, found: Cut) -> Iterator[plan.PlanCheck]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from evidence.errors import ReaderError
 from evidence.holdings import ANNOTATIONS, TEXT
 from evidence.model.holding import Exhibit, ExhibitState, Obtained
 from evidence.model.values import SourceId
+from ingest.ports import Table
+from ingest.read.pages import NotDone
 from ingest.receive import Arrival, Receipts, State, receive
 from ui.session import Session
+
+T = TypeVar("T")
 
 REMEDY = {
     "needs_password": "give the password (a later version asks for it); the file is kept",
@@ -135,6 +141,22 @@ def life_of(session: Session, exhibit: Exhibit) -> list[dict[str, object]]:
             found = ", ".join(derivative.findings) or "no findings"
             rows.append({"what": f"{derivative.kind} {derivative.id}", "value": f"{made}; {found}"})
     return rows
+
+
+def tables_of(session: Session, exhibit: Exhibit, page: int) -> tuple[Table, ...]:
+    """The ruled tables of a PDF page, as a second engine finds them; ReaderError if it reads no such page."""
+    return _read_or_say(session.pool.tables(session.document(exhibit), page=page), exhibit, page)
+
+
+def second_reading_of(session: Session, exhibit: Exhibit, page: int) -> str:
+    """A PDF page as a second, independent engine reads it; ReaderError if it reads no such page."""
+    return _read_or_say(session.pool.second_reading(session.document(exhibit), page=page), exhibit, page)
+
+
+def _read_or_say(found: T | NotDone, exhibit: Exhibit, page: int) -> T:
+    if isinstance(found, NotDone):
+        raise ReaderError(f"{exhibit.number} has no PDF page {page} for the second reader ({found.reason})")
+    return found
 
 
 def _stated(obtained: Obtained) -> tuple[tuple[str, str | None], ...]:
