@@ -15,12 +15,13 @@ from evidence.custody.entry import Draft, EntryType, Opened
 from evidence.errors import NotAllowedError, UnknownReferenceError
 from evidence.holdings import strictest
 from evidence.ids import DerivativeId, ExhibitId, PersonKey, ProposalId, RecordId, WorkspaceId
-from evidence.life import Life
+from evidence.known import Known
 from evidence.model import codec, decision, heads
 from evidence.model.claim import AnySelector, Citation, Claim, Span
 from evidence.model.record import Record
+from evidence.model.references import cited_exhibits, leaned_on
 from evidence.model.values import SourceId
-from evidence.rules import Texts, check, cited_exhibits, references
+from evidence.rules import Texts, check
 from evidence.standing import Standing
 
 R = TypeVar("R", bound=Record)
@@ -28,6 +29,8 @@ H = TypeVar("H", bound=heads.Head)
 
 DEFAULT_COMPARTMENT = "case"
 _NONCE_BYTES = 16
+# Who a coded source is stays with the custodians, whatever a caller asks for.
+_LEAST_COMPARTMENT: Mapping[type[Record], str] = {heads.IdentityKey: "sealed"}
 
 
 class Pen(Protocol):
@@ -66,32 +69,33 @@ class Hand:
     def __init__(self, pen: Pen, standing: Standing, texts: Texts, allowed_elements: Mapping[str, str]) -> None:
         """`allowed_elements`: id of each element of the law data -> its scope (`workspace`, `incident`, `person`)."""
         self._pen = pen
-        self._standing = standing
+        self._known = Known(standing)
         self._texts = texts
         self._elements = allowed_elements
-        self._batch: list[Draft] | None = None
-        self._in_batch: dict[RecordId, Record] = {}
+        self._depth = 0
 
     @property
     def standing(self) -> Standing:
         """What holds, with everything that this hand has committed."""
-        return self._standing
+        return self._known.standing
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Many records, one commit; an error inside leaves nothing behind. A batch within a batch is part of it."""
-        if self._batch is not None:
-            yield
-            return
-        self._batch = []
+        """Many records, one commit; an error inside leaves nothing behind.
+
+        A batch within a batch enters the ledger with it; an error that is caught between the two takes back the inner.
+        """
+        before = len(self._known)
+        self._depth += 1
         try:
             yield
-            drafts, self._batch = self._batch, None
-            if drafts:
-                self._standing.absorb(self._pen.commit(drafts))
+        except BaseException:
+            self._known.shorten(before)
+            raise
         finally:
-            self._batch = None
-            self._in_batch.clear()
+            self._depth -= 1
+        if not self._depth and (drafts := self._known.shorten(0)):
+            self.standing.absorb(self._pen.commit(drafts))
 
     def record(
         self,
@@ -116,24 +120,29 @@ class Hand:
         )
         if not isinstance(made, kind):
             raise UnknownReferenceError(f"a {kind.__name__} that cannot be read back")
-        check(made, self._standing, self._in_batch, self._texts, self._elements)
+        self._require_role(made)
+        check(made, self._known, self._texts, self._elements)
         self._keep(made, self._compartment(made, compartment))
         return made
 
+    def _require_role(self, made: Record) -> None:
+        policy = self.standing.policy
+        if policy is not None and not policy.may_make(made.by, made.kind):
+            # It would be void: shown, and ignored. Better to say so now.
+            raise NotAllowedError(f"the roles of {made.by} do not cover records of the kind {made.kind}")
+
     def _keep(self, made: Record, compartment: str) -> None:
         draft = Draft(type=EntryType.RECORDED, compartment=compartment, private=(("record", codec.body_of(made)),))
-        if self._batch is not None:
-            self._batch.append(draft)
-            self._in_batch[made.id] = made
+        if self._depth:
+            self._known.wait(made, draft)
         else:
-            self._standing.absorb(self._pen.commit([draft]))
+            self.standing.absorb(self._pen.commit([draft]))
 
     def _compartment(self, made: Record, asked: str) -> str:
-        leaned_on = [self._standing.holdings.exhibit(exhibit).compartment for exhibit in cited_exhibits(made)]
-        leaned_on += [
-            self._standing.entry_of(record).compartment for record in references(made) if self._standing.holds(record)
-        ]
-        return strictest([asked, *leaned_on])
+        least = _LEAST_COMPARTMENT.get(type(made), asked)
+        exhibits = [self.standing.holdings.exhibit(exhibit).compartment for exhibit in cited_exhibits(made)]
+        records = [self._known.compartment(record) for record in (*made.replaces, *leaned_on(made))]
+        return strictest([asked, least, *exhibits, *records])
 
     # What people do, in their words
 
@@ -166,9 +175,12 @@ class Hand:
         """Take a record back with all its earlier versions."""
         return self.record(decision.Withdrawal, of=record, whole=True, reason=reason)
 
-    def amend(self, record: Record, **changes: Any) -> Record:  # noqa: ANN401 - the kind's own fields
-        """A new version in the same line; NotAllowedError if the record no longer lives."""
-        if self._standing.life(record.id) not in (Life.LIVE, Life.CONTESTED):
+    def amend(self, record: R, **changes: Any) -> R:  # noqa: ANN401 - the kind's own fields
+        """A new version in the same line; NotAllowedError if the record no longer lives.
+
+        It answers the same proposal as the old one, and is kept at least as strictly.
+        """
+        if not self._known.holds(self._known.record(record.id).id):
             raise NotAllowedError(f"{record.id} no longer holds", hint="amend the version that replaced it, or undo")
         kept = {name: getattr(record, name) for name in record.__struct_fields__ if name not in _COMMON}
         return self.record(type(record), replaces=(record.id,), **{**kept, **changes})
@@ -178,7 +190,7 @@ class Hand:
         return self.record(heads.Source, code=code, sort=sort, protected=protected, **fields)
 
 
-_COMMON = frozenset({"id", "nonce", "at", "by", "sig", "replaces", "via"})
+_COMMON = frozenset({"id", "nonce", "at", "by", "sig", "replaces"})
 
 
 def source_of_code(standing: Standing, code: str) -> heads.Source | None:

@@ -24,12 +24,14 @@ class MalformedError(SviedkaError):
     """Bytes or fields that are not what their page in docs/spec asks for."""
 
     exit_code = 10
+    default_hint = "see what is asked: `sviedka COMMAND --help`, or its page under docs/spec"
 
 
 class InvalidDateError(MalformedError):
     """A date that no calendar has, or that EDTF level 1 does not write so."""
 
     exit_code = 11
+    default_hint = "write it as 2020, 2020-08, 2020-08-09, 202X, 2020-08-XX or 2020-08-09/2020-08-12"
 
 
 class NewerFormatError(SviedkaError):
@@ -43,6 +45,7 @@ class NotHeldError(SviedkaError):
     """Named, but not held here."""
 
     exit_code = 13
+    default_hint = "check the path or the id; nothing was changed"
 
 
 class DigestMismatchError(SviedkaError):
@@ -70,6 +73,7 @@ class NotAllowedError(SviedkaError):
     """The person's role does not cover this act or this compartment."""
 
     exit_code = 21
+    default_hint = "ask whoever holds the root key: `sviedka workspace admit` gives keys and roles"
 
 
 class BusyError(SviedkaError):
@@ -83,25 +87,35 @@ class UnreadableError(SviedkaError):
     """A file of the outside world that could not be taken in."""
 
     exit_code = 30
+    default_hint = "check what it is and whose it is, then run the same command again"
 
 
 class StorageError(SviedkaError):
     """The disk refused a write; it is never retried, because a second fsync may lie."""
 
     exit_code = 31
-    default_hint = "free some space or replace the disk, then run the same command again: it resumes"
+    default_hint = "look at path, permissions and free space, then run the same command again: it resumes"
 
 
 class ReaderError(SviedkaError):
     """A document that the isolated reader could not read."""
 
     exit_code = 32
+    default_hint = "the original is kept as it came: `sviedka exhibit list` shows its state"
 
 
 class NotConfiguredError(SviedkaError):
     """Something only a person may configure, and nobody has."""
 
     exit_code = 40
+    default_hint = "see docs/guide/settings.md"
+
+
+class UsageError(SviedkaError):
+    """A command line that is not as its help says."""
+
+    exit_code = 42
+    default_hint = "see what is asked: add --help"
 
 
 class MissingToolError(SviedkaError):
@@ -115,6 +129,7 @@ class UnknownReferenceError(SviedkaError):
     """A record that names something this workspace does not hold."""
 
     exit_code = 50
+    default_hint = "list what there is: `exhibit list`, `head list`, `source list`, `claim list --json`"
 
 
 class CitationError(SviedkaError):
@@ -128,6 +143,7 @@ class NotClearedError(SviedkaError):
     """Something that may not leave: not cleared, without consent, or without approval."""
 
     exit_code = 60
+    default_hint = "`sviedka disclosure check` lists what is in the way"
 
 
 class StaleError(SviedkaError):
@@ -141,7 +157,7 @@ class GraphUnavailableError(SviedkaError):
     """No graph engine answers at the configured place."""
 
     exit_code = 70
-    default_hint = "start it, or leave `--graph` out to use the embedded one"
+    default_hint = "start it, or take [graph] out of the settings to use the one in memory"
 
 
 class GraphRefusedError(SviedkaError):
@@ -162,12 +178,14 @@ class TypesetError(SviedkaError):
     """A document that could not be set."""
 
     exit_code = 80
+    default_hint = "run the same command again; if it fails again, report the code of the case file"
 
 
 class TimestampError(SviedkaError):
     """A time-stamp authority that gave no usable token; recorded as not done."""
 
     exit_code = 81
+    default_hint = "check [authority], or carry the request over on a stick: `ledger stamp --request FILE`"
 
 
 class SealError(SviedkaError):

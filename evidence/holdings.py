@@ -204,7 +204,7 @@ class Holdings:
 
 
 def strictest(compartments: Iterable[str]) -> str:
-    """The strictest of these compartments; `open` for none. One that is not of the four counts as stricter than they."""
+    """The strictest of these compartments, `open` for none; one that is not of the four counts as stricter still."""
     return max(compartments, key=_strictness, default=COMPARTMENTS[0])
 
 

@@ -82,6 +82,13 @@ class Lives:
                 roots.add(current)
         return min(roots)
 
+    def heirs(self, record: RecordId) -> frozenset[RecordId]:
+        """What has come of a record: itself while it lives, else the live records below it; two of them at most."""
+        node = self._nodes.get(record)
+        if node is None:
+            return frozenset()
+        return frozenset((record,)) if node.live else node.heirs
+
     def absorb(self, steps: Iterable[Step]) -> set[RecordId]:
         """Take records in any order; returns the ids whose life may have changed."""
         touched = set()

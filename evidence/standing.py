@@ -142,10 +142,13 @@ class Standing:
         """The first record of its line, which is what a reference to a head or Source means."""
         return self._lives.line(record)
 
+    def heirs(self, record: RecordId) -> frozenset[RecordId]:
+        """What has come of a record: itself while it lives, else the live records below it; two of them at most."""
+        return self._lives.heirs(record) & self._kept.keys()
+
     def live(self, kind: type[R]) -> tuple[R, ...]:
         """All live records of a kind, contested ones among them, sorted by time and id."""
-        found = [record for record in self._by_kind.get(kind, ()) if isinstance(record, kind)]
-        return tuple(found)
+        return tuple(record for record in self._by_kind.get(kind, ()) if isinstance(record, kind))
 
     def current(self, line: RecordId, kind: type[R]) -> R:
         """What this line says now: its live record, the latest where two contest; else its first."""

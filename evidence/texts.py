@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 
 from evidence import canonical
 from evidence.errors import CitationError, MalformedError, UnknownReferenceError
 from evidence.ids import DerivativeId
 from evidence.model.holding import Derivative
+from evidence.model.values import shown
 
 Read = Callable[[Derivative], bytes]
 """Gives the plain bytes of a derivative."""
@@ -22,21 +23,18 @@ class VaultTexts:
     def __init__(self, derivative: Callable[[DerivativeId], Derivative | None], read: Read) -> None:
         self._derivative = derivative
         self._read = read
-        self._pages: OrderedDict[DerivativeId, tuple[str, ...]] = OrderedDict()
+        # Pages of one server ask from several threads; this cache bears it.
+        self._pages = lru_cache(maxsize=_KEPT)(self._load)
 
     def pages(self, text: DerivativeId) -> tuple[str, ...]:
         """All page strings; page n is the n-th."""
-        if text in self._pages:
-            self._pages.move_to_end(text)
-            return self._pages[text]
+        return self._pages(text)
+
+    def _load(self, text: DerivativeId) -> tuple[str, ...]:
         derivative = self._derivative(text)
         if derivative is None:
-            raise UnknownReferenceError(f"no text {text} here")
-        pages = page_strings(self._read(derivative))
-        self._pages[text] = pages
-        if len(self._pages) > _KEPT:
-            self._pages.popitem(last=False)
-        return pages
+            raise UnknownReferenceError(f"no text {shown(text)} here")
+        return page_strings(self._read(derivative))
 
     def page(self, text: DerivativeId, page: int) -> str:
         """The stored string of this page; CitationError if the derivative has no such page."""
@@ -49,15 +47,17 @@ class VaultTexts:
         """Where the quote starts on the page; CitationError unless it stands there (once, without `start`)."""
         stored = self.page(text, page)
         if start is not None:
-            if stored[start : start + len(quote)] != quote:
+            if start < 0 or not quote or stored[start : start + len(quote)] != quote:
                 raise CitationError(f"{text}, page {page}: the quote does not stand at {start}")
             return start
-        found = stored.count(quote) if quote else 0
-        if found != 1:
+        first = stored.find(quote) if quote else -1
+        # Looking on from the next character: "anana" stands twice in "ananana".
+        if first < 0 or stored.find(quote, first + 1) >= 0:
+            times = "not" if first < 0 else "more than once"
             raise CitationError(
-                f"{text}, page {page}: the quote stands there {found} times", hint="give more words, or the place"
+                f"{text}, page {page}: the quote stands {times} there", hint="give more words, or the place"
             )
-        return stored.index(quote)
+        return first
 
 
 def page_strings(derivative: bytes) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -115,7 +116,8 @@ def _workspace(settings: Settings) -> Iterator[Finding]:
 
 
 def _file_system(path: Path) -> str:
-    where = path.resolve()
+    # `Path.resolve` fails on a loop of links; this looks as far as it can.
+    where = Path(os.path.realpath(path))
     best = ("", "unknown")
     for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines():
         _, mount, kind, *_ = line.split(" ")

@@ -155,9 +155,22 @@ def _seal(at: _At | None) -> SealSettings | None:
     )
 
 
+def first_line(file: Path, what: str, hint: str) -> str:
+    """The secret in a file, without its line's end; NotConfiguredError that says which file cannot be used."""
+    try:
+        found = file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotConfiguredError(f"{what} cannot be read", hint=hint) from error
+    if not found:
+        raise NotConfiguredError(f"{what} is empty", hint=hint)
+    return found
+
+
 def _read(file: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NotConfiguredError("the settings file cannot be read", hint="check whose file it is") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MalformedError("the settings file is not TOML", hint="see docs/guide/settings.md") from error
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,9 +28,10 @@ from evidence.adapters.shelf_folder import FolderShelf
 from evidence.adapters.signer_ed25519 import Ed25519Signer
 from evidence.adapters.workspace_folder import create_workspace, open_workspace
 from evidence.casefile.ports import Typesetter
+from evidence.custody.founding import read_format
 from evidence.decide import Hand
 from evidence.disclosure.ports import Sealer
-from evidence.errors import NotConfiguredError, NotHeldError, WrongPassphraseError
+from evidence.errors import NotConfiguredError, NotHeldError, StorageError, WrongPassphraseError
 from evidence.ids import PersonKey, WorkspaceId, base32
 from evidence.law.catalogue import catalogue
 from evidence.ports import Identity, RecoverySheet, Signer, TimestampAuthority
@@ -37,7 +41,7 @@ from graph.ports import GraphStore
 from ingest.ports import Pool
 from ingest.recognise.ports import Recogniser
 from ui.session import Means, Session, scopes
-from ui.settings import Settings
+from ui.settings import Settings, first_line
 
 AskPassphrase = Callable[[], str]
 _INDEX_KEY_BYTES = 32
@@ -45,14 +49,19 @@ _INDEX_KEY_BYTES = 32
 
 def unlock(settings: Settings, ask: AskPassphrase) -> Identity:
     """The person's identity, by the passphrase file of the settings or by asking."""
-    file = settings.passphrase_file
+    file, identity = settings.passphrase_file, settings.need_identity()
+    if not identity.is_file():
+        raise NotHeldError("no identity file there", hint="check --identity; `sviedka identity new FILE` makes one")
     if file is None:
-        return read_identity(settings.need_identity(), ask())
-    try:
-        passphrase = file.read_text(encoding="utf-8").rstrip("\n")
-    except OSError as error:
-        raise NotConfiguredError("the passphrase file cannot be read", hint="check SVIEDKA_PASSPHRASE_FILE") from error
-    return read_identity(settings.need_identity(), passphrase)
+        return read_identity(identity, ask())
+    return read_identity(identity, first_line(file, "the passphrase file", "check SVIEDKA_PASSPHRASE_FILE"))
+
+
+def check_workspace(folder: Path) -> None:
+    """Whether a workspace that this program reads is there: NotHeldError, NewerFormatError, MalformedError."""
+    if not folder.is_dir():
+        raise NotHeldError("no workspace there", hint="check --workspace; `sviedka workspace new FOLDER` founds one")
+    read_format(FolderShelf(folder))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +82,52 @@ def make_identity(file: Path, passphrase: str) -> Identity:
 
 
 def found_workspace(folder: Path, identity: Identity, root_file: Path, root_passphrase: str) -> Founded:
-    """Found a workspace; its root key goes to `root_file`, under the passphrase, and never into the workspace."""
-    root = new_root()
+    """Found a workspace; its root key goes to `root_file`, under the passphrase, and never into the workspace.
+
+    StorageError if either is there already or the disk refuses; then neither is left behind.
+    """
+    check_founding(folder, root_file)
+    root, place = new_root(), Path(os.path.abspath(folder))
     write_root(root_file, root, root_passphrase)
-    workspace, sheet = create_workspace(folder, identity, root)
+    # Founded beside its place and moved there whole: another process may be founding in the same folder.
+    partial = place.with_name(f".sviedka-{secrets.token_hex(8)}")
+    try:
+        workspace, sheet = create_workspace(partial, identity, root)
+        _move(partial, place)
+    except BaseException:
+        # A root key without its workspace would be in the way of the next try.
+        root_file.unlink(missing_ok=True)
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
     return Founded(
         id=workspace.id,
         device=str(workspace.device),
         person=workspace.person,
         recovery_lines=_lines(sheet),
     )
+
+
+def _move(partial: Path, place: Path) -> None:
+    try:
+        # rename(2) takes an empty folder's place, and refuses one that holds anything.
+        partial.rename(place)
+        descriptor = os.open(place.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise StorageError("the folder cannot be made there", hint="name a folder that does not exist yet") from error
+
+
+def check_founding(folder: Path, root_file: Path) -> None:
+    """StorageError unless a workspace can be founded there and its root key written there; nothing is written."""
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StorageError("the folder is not empty", hint="name a folder that does not exist yet")
+    if Path(os.path.realpath(root_file)).is_relative_to(os.path.realpath(folder)):
+        raise StorageError("the root key is never kept in the workspace", hint="name another place by --root")
+    if os.path.lexists(root_file):
+        raise StorageError("the file for the root key exists and is never overwritten", hint="name another by --root")
 
 
 def read_root_key(file: Path, passphrase: str) -> Signer:
@@ -194,10 +239,8 @@ def _graph(settings: Settings, workspace: Workspace, stack: ExitStack) -> GraphS
     else:
         from graph.adapters.bolt import BoltGraph
 
-        try:
-            password = settings.graph.password_file.read_text(encoding="utf-8").rstrip("\n")
-        except OSError as error:
-            raise NotConfiguredError("the graph's password file cannot be read", hint="see [graph]") from error
+        hint = "check password_file under [graph]"
+        password = first_line(settings.graph.password_file, "the graph's password file", hint)
         database = settings.graph.database or "neo4j"
         graph = BoltGraph(settings.graph.uri, user=settings.graph.user, password=password, database=database)
     stack.callback(graph.close)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidence.ids import RecordId
 from evidence.life import Life
+from evidence.model.decision import Withdrawal
 from evidence.model.heads import Answer, Consent
 from evidence.standing import Standing
 
@@ -36,15 +37,28 @@ def use_by(recipient: str) -> str:
 def consent_for(standing: Standing, source: str, recipient: str, on: datetime.date) -> Given:
     """What this source answered about this recipient, as it holds on a day.
 
-    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes.
+    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes. A consent that
+    was withdrawn whole takes back what was said before it too: whoever says "I withdraw" means all, and only what is
+    asked afterwards counts again.
     """
     line = standing.line(RecordId(source))
     consents = [one for one in standing.live(Consent) if standing.line(RecordId(one.source)) == line]
+    withdrawn = _withdrawn_at(standing, line)
     if not consents:
-        return Given(leave=Leave.NOT_ASKED, rests_on=())
-    said = [_says(standing, consent, recipient, on) for consent in consents]
+        return Given(leave=Leave.NO if withdrawn else Leave.NOT_ASKED, rests_on=())
+    said = [consent.at > withdrawn and _says(standing, consent, recipient, on) for consent in consents]
     leave = Leave.YES if all(said) else Leave.NO
     return Given(leave=leave, rests_on=tuple(consent.id for consent in consents))
+
+
+def _withdrawn_at(standing: Standing, line: RecordId) -> str:
+    """When this source last withdrew a consent whole; the empty text, which is before any moment, if never."""
+    moments = []
+    for withdrawal in standing.live(Withdrawal):
+        taken_back = standing.record(withdrawal.of) if withdrawal.whole and standing.holds(withdrawal.of) else None
+        if isinstance(taken_back, Consent) and standing.line(RecordId(taken_back.source)) == line:
+            moments.append(withdrawal.at)
+    return max(moments, default="")
 
 
 def _says(standing: Standing, consent: Consent, recipient: str, on: datetime.date) -> bool:

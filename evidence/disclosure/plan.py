@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from evidence.disclosure.consent import Leave, consent_for
@@ -16,10 +17,10 @@ from evidence.errors import NotClearedError
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.catalogue import Catalogue
 from evidence.life import Life
-from evidence.model.claim import Claim
-from evidence.model.decision import Bearing, Description, Review, ReviewDecision
-from evidence.model.heads import Account, Source
-from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation
+from evidence.model.decision import Description, Review, ReviewDecision
+from evidence.model.heads import Account, Consent, Source
+from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation, TranslationSort
+from evidence.model.record import Record
 from evidence.standing import Standing, Usable
 
 
@@ -66,11 +67,8 @@ def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> R
     wanted = bound | {bearing.claim for bearing in bearings} | _about_the_alleged(standing, case_file)
     claims = [claim for claim in standing.usable_claims if claim.id in wanted]
     exhibits = {citation.exhibit for claim in claims for citation in claim.cites}
-    described = [one for one in standing.live(Description) if one.exhibit in exhibits]
-    translated = [one for one in standing.live(Translation) if one.quote is not None and one.quote.exhibit in exhibits]
-    records: list[Claim | Bearing | Passage | Description | Translation | CaseFile] = [
-        *claims, *bearings, *passages, *described, *translated, case_file,
-    ]  # fmt: skip
+    records: list[Record] = [*claims, *bearings, *passages, case_file, *_about(standing, exhibits)]
+    records += [standing.current(allegation, Allegation) for allegation in case_file.allegations]
     return Reliance(
         claims=tuple(sorted(claim.id for claim in claims)),
         exhibits=tuple(sorted(exhibits, key=lambda one: standing.holdings.exhibit(one).number)),
@@ -78,12 +76,36 @@ def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> R
     )
 
 
+def _about(standing: Standing, exhibits: Set[ExhibitId]) -> Iterator[Record]:
+    """What is said of these exhibits, and under which consents they were given."""
+    yield from (one for one in standing.live(Description) if one.exhibit in exhibits)
+    for translation in standing.live(Translation):
+        if translation.quote is not None and translation.quote.exhibit in exhibits:
+            yield translation
+    accounts = [one for one in standing.live(Account) if not exhibits.isdisjoint(one.exhibits)]
+    yield from accounts
+    sources = {standing.line(RecordId(account.source)) for account in accounts}
+    yield from (one for one in standing.live(Consent) if standing.line(RecordId(one.source)) in sources)
+
+
 def refused_accounts(standing: Standing, recipient: str, on: datetime.date) -> frozenset[ExhibitId]:
-    """Exhibits of accounts whose source did not agree that this recipient uses them."""
+    """Exhibits of accounts whose source did not agree that this recipient uses them, and whatever came out of those."""
     accounts = (
         one for one in standing.live(Account) if consent_for(standing, one.source, recipient, on).leave is not Leave.YES
     )
-    return frozenset(exhibit for account in accounts for exhibit in account.exhibits)
+    return standing.holdings.parts_of(exhibit for account in accounts for exhibit in account.exhibits)
+
+
+def leaves(standing: Standing, translation: Translation) -> bool:
+    """Whether a translation may go out: nobody returned it, and a machine's was accepted by a person."""
+    reviews = [one for one in standing.live(Review) if one.of == translation.id]
+    if any(review.decision is ReviewDecision.RETURN for review in reviews):
+        return False
+    return translation.sort is not TranslationSort.MACHINE or any(_accepts(standing, review) for review in reviews)
+
+
+def _accepts(standing: Standing, review: Review) -> bool:
+    return review.decision is ReviewDecision.ACCEPT and standing.life(review.id) is Life.LIVE
 
 
 def check(
@@ -114,17 +136,24 @@ def require_none_blocks(checks: Iterable[PlanCheck]) -> None:
 
 
 def approvals(standing: Standing, disclosure: Disclosure) -> tuple[str, ...]:
-    """The persons who approved this very body, its author first; a return by anybody takes all of them away."""
+    """The persons who approved this very body, its author first; a return by anybody takes all of them away.
+
+    None while the disclosure itself does not hold, or is contested.
+    """
     reviews = [one for one in standing.live(Review) if one.of == disclosure.id]
-    if any(review.decision is ReviewDecision.RETURN for review in reviews):
+    if any(review.decision is ReviewDecision.RETURN for review in reviews) or not _holds(standing, disclosure.id):
         return ()
-    others = sorted({review.by for review in reviews} - {disclosure.by})
+    others = sorted({review.by for review in reviews if _accepts(standing, review)} - {disclosure.by})
     return (disclosure.by, *others)
 
 
 def is_stale(standing: Standing, disclosure: Disclosure) -> bool:
-    """Whether a record that the file used has changed since it was prepared."""
-    return any(not standing.holds(one) or standing.life(one) is not Life.LIVE for one in disclosure.rests_on)
+    """Whether the disclosure, or a record that its file used, has changed since it was prepared."""
+    return not all(_holds(standing, one) for one in (disclosure.id, *disclosure.rests_on))
+
+
+def _holds(standing: Standing, record: RecordId) -> bool:
+    return standing.holds(record) and standing.life(record) is Life.LIVE
 
 
 def _elements(case_file: CaseFile, catalogue: Catalogue) -> frozenset[str]:
@@ -168,20 +197,23 @@ def _consents(standing: Standing, relied_on: Reliance, recipient: str, on: datet
 
 
 def _clearance(standing: Standing, relied_on: Reliance) -> Iterator[PlanCheck]:
-    cleared = {one.exhibit for one in standing.live(Description) if one.cleared and standing.life(one.id) is Life.LIVE}
+    said: dict[ExhibitId, list[bool]] = defaultdict(list)
+    for one in standing.live(Description):
+        # Two people may have described one exhibit: it is cleared when neither of them says that it is not.
+        said[one.exhibit].append(one.cleared and standing.life(one.id) is Life.LIVE)
     for exhibit in relied_on.exhibits:
         number = standing.holdings.exhibit(exhibit).number
-        if exhibit in cleared:
+        if said[exhibit] and all(said[exhibit]):
             yield PlanCheck(rule="ACC-02", weight=Weight.PASSED, says=f"{number} is cleared", subjects=(exhibit,))
         else:
             says = f"nobody has cleared who is named in {number}"
-            yield PlanCheck(rule="ACC-02", weight=Weight.BLOCKER, says=says, subjects=(number,))
+            yield PlanCheck(rule="ACC-02", weight=Weight.BLOCKER, says=says, subjects=(exhibit,))
 
 
 def _sentences(standing: Standing, case_file: CaseFile) -> Iterator[PlanCheck]:
     for passage in passages_of(standing, case_file):
         claims = {claim for sentence in passage.sentences for claim in sentence.claims}
-        gone = sorted(claim for claim in claims if not standing.holds(claim) or standing.is_stale([claim]))
+        gone = sorted(claim for claim in claims if not standing.lives(claim))
         unusable = sorted(c for c in claims if c not in gone and standing.usable(c) is not Usable.YES)
         if gone:
             says = f"{passage.id} rests on claims that no longer hold, or cite what is withheld: {', '.join(gone)}"
@@ -211,7 +243,7 @@ def _translations(standing: Standing, relied_on: Reliance, case_file: CaseFile) 
     translated = {
         (one.quote.exhibit, one.quote.quote)
         for one in standing.live(Translation)
-        if one.quote is not None and one.text.lang == case_file.language
+        if one.quote is not None and one.text.lang == case_file.language and leaves(standing, one)
     }
     missing = []
     for claim in standing.usable_claims:

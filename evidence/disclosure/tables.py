@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from evidence.casefile.agreement import contradictions
 from evidence.casefile.coverage import Coverage
 from evidence.casefile.wording import says
+from evidence.disclosure.plan import leaves
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.terms import Scope
 from evidence.model.claim import Claim
@@ -23,8 +24,8 @@ from evidence.model.statement import Did, Happened, Held, Named
 from evidence.standing import Standing
 
 Rename = Callable[[str], str]
-# OWASP, CSV injection: a spreadsheet runs a cell that starts with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# OWASP, CSV injection: a spreadsheet runs a cell that starts with one of these, some in their full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,10 @@ def tables(scene: Scene) -> dict[str, bytes]:
 
 
 def written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180 with CRLF; a cell that a spreadsheet would run gets an apostrophe in front."""
+    """RFC 4180 with CRLF; a cell that a spreadsheet would run gets an apostrophe in front.
+
+    So does a cell that starts with an apostrophe itself: whoever takes one away from each has the words again.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(heads)
@@ -159,7 +163,7 @@ def _heads(scene: Scene, kind: type[Incident] | type[Person]) -> bytes:
             line = scene.standing.canonical(head)
             if isinstance(scene.standing.record(line), kind):
                 wanted.setdefault(line, set()).add(scene.number(claim.id))
-                if isinstance(claim.says, Named):
+                if isinstance(claim.says, Named) and not claim.denies:
                     names.setdefault(line, set()).add(claim.says.name)
     rows = [
         (
@@ -176,7 +180,7 @@ def _heads(scene: Scene, kind: type[Incident] | type[Person]) -> bytes:
 def _translations(scene: Scene) -> bytes:
     rows = []
     for one in scene.standing.live(Translation):
-        if one.quote is not None and one.quote.exhibit in scene.exhibits and one.sort.value != "machine":
+        if one.quote is not None and one.quote.exhibit in scene.exhibits and leaves(scene.standing, one):
             number = scene.standing.holdings.exhibit(one.quote.exhibit).number
             page = str(one.quote.page or "")
             rows.append((number, page, one.quote.quote, one.text.lang, one.text.text, one.translator, one.sort.value))
@@ -185,5 +189,4 @@ def _translations(scene: Scene) -> bytes:
 
 
 def _code(scene: Scene, source: str) -> str:
-
     return scene.standing.current(RecordId(source), Source).code

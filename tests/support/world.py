@@ -68,7 +68,8 @@ class PaperTexts:
     def locate(self, text: DerivativeId, page: int, quote: str, start: int | None) -> int:
         stored = self.page(text, page)
         found = stored.find(quote) if start is None else start
-        if stored[found : found + len(quote)] != quote or (start is None and stored.count(quote) != 1):
+        again = stored.find(quote, found + 1) if start is None else -1
+        if not quote or found < 0 or stored[found : found + len(quote)] != quote or again >= 0:
             raise CitationError(f"{text}, page {page}: the quote does not stand there once")
         return found
 

@@ -10,4 +10,4 @@ def main() -> None:
     from ui.cli.app import app
     from ui.cli.trouble import run
 
-    sys.exit(run(app))
+    sys.exit(run(app, sys.argv[1:]))

@@ -32,3 +32,5 @@ def show(context: typer.Context) -> None:
     identity = unlock(settings_of(context), ask_passphrase)
     say(f"person     {identity.person}")
     say(f"recipient  {identity.recipient}")
+    if identity.signer is not None:
+        say(f"public     {identity.signer.public.hex()}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from ui.cli.common import (
     ask_passphrase,
     new_passphrase,
     note,
+    root_passphrase,
     say,
     session_of,
     settings_of,
@@ -31,23 +34,31 @@ def new(
     sheet: Annotated[Path | None, typer.Option(help="Write the recovery sheet here instead of printing it.")] = None,
 ) -> None:
     """Found a workspace: policy and root key, compartments, device key, recovery sheet, first checkpoint."""
-    from ui.wiring import found_workspace, unlock
+    from evidence.errors import StorageError
+    from ui.use.writing import check_target, write_private
+    from ui.wiring import check_founding, found_workspace, unlock
 
     settings = settings_of(context)
-    identity = unlock(settings, ask_passphrase)
     root_file = root or settings.need_identity().with_suffix(".root.age")
+    check_founding(folder, root_file)
+    if sheet is not None:
+        check_target(sheet, fresh=True)
+    identity = unlock(settings, ask_passphrase)
     founded = found_workspace(folder, identity, root_file, new_passphrase(settings, "the root key"))
     say(f"workspace {founded.id} in {folder}, device {founded.device}, person {founded.person}")
     say(f"root key written to {root_file}: keep it offline")
     lines = founded.recovery_lines
     if sheet is not None:
-        sheet.touch(mode=0o600, exist_ok=False)
-        sheet.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        say(f"recovery sheet written to {sheet}: print it, lock it away, delete the file")
-    else:
-        note("RECOVERY SHEET. Print or copy it, lock it away; it is shown once and opens every exhibit:")
-        for line in lines:
-            note(f"    {line}")
+        try:
+            write_private(sheet, ("\n".join(lines) + "\n").encode())
+            say(f"recovery sheet written to {sheet}: print it, lock it away, delete the file")
+            return
+        except StorageError as error:
+            # It exists nowhere else: what cannot be written is shown.
+            note(f"{error}; the sheet follows here instead")
+    note("RECOVERY SHEET. Print or copy it, lock it away; it is shown once and opens every exhibit:")
+    for line in lines:
+        note(f"    {line}")
 
 
 @app.command("status")
@@ -89,7 +100,7 @@ def verify(
     """Compare every entry, record and object with what was recorded; exit 0 INTACT, 1 BROKEN, 2 INDETERMINATE."""
     from ui.use.audit import audit_workspace
 
-    with session_of(context) as session:
+    with _unbroken(as_json=as_json), session_of(context) as session:
         found = audit_workspace(session, quick=quick)
         shown = found.checks if as_json else [check for check in found.checks if check.verdict.value != "INTACT"]
         rows = [
@@ -105,3 +116,60 @@ def verify(
             say(f"internal consistency: {found.summary.internal.value} ({len(found.checks)} checks)")
             say(f"outside anchor:       {anchored}")
         raise typer.Exit(found.summary.exit_code)
+
+
+@contextmanager
+def _unbroken(*, as_json: bool) -> Iterator[None]:
+    from evidence.errors import DigestMismatchError, LedgerBrokenError
+
+    try:
+        yield
+    except (LedgerBrokenError, DigestMismatchError) as error:
+        # A ledger that cannot even be opened is no trouble of this command but its answer.
+        row = {"code": "LEDGER", "verdict": "BROKEN", "subject": "ledger", "says": str(error)}
+        show([row], as_json=as_json)
+        if not as_json:
+            say("internal consistency: BROKEN (the ledger does not open; nothing behind it was checked)")
+        raise typer.Exit(1) from error
+
+
+@app.command("admit")
+def admit(
+    context: typer.Context,
+    root: Annotated[Path, typer.Option(help="The root key file of the workspace.")],
+    person: Annotated[str, typer.Option(help="k-… as `sviedka identity show` prints it.")],
+    recipient: Annotated[str, typer.Option(help="age1… as `sviedka identity show` prints it.")],
+    public: Annotated[str, typer.Option(help="Public signing key, 64 hexadecimal digits, printed there too.")],
+    roles: Annotated[str, typer.Option(help="With commas: investigator, lawyer, custodian, prosecutor, recovery.")],
+) -> None:
+    """Let another person work here, or change the roles of one; a new version of the policy, signed by the root key."""
+    from ui.use.house_rules import admit as admit_it
+    from ui.use.house_rules import newcomer
+    from ui.wiring import read_root_key
+
+    wanted = newcomer(person, recipient, public, roles)
+    with session_of(context) as session:
+        made = admit_it(session, wanted, read_root_key(root, root_passphrase(settings_of(context))))
+        say(f"{wanted.key} is admitted as {', '.join(sorted(role.value for role in wanted.roles))}")
+        say(f"policy {made.version}, SHA-256 {made.sha256}")
+
+
+@app.command("policy")
+def policy(
+    context: typer.Context,
+    root: Annotated[Path | None, typer.Option(help="The root key file; needed to change anything.")] = None,
+    approvals: Annotated[int | None, typer.Option(help="Persons who must stand for a disclosure: 1 or 2.")] = None,
+    reviews: Annotated[str | None, typer.Option(help="yes: a claim counts once another person accepted it.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the rules of the house, or change them; a new version of the policy, signed by the root key."""
+    from ui.use.house_rules import amend, rows
+    from ui.wiring import read_root_key
+
+    with session_of(context) as session:
+        if approvals is not None or reviews is not None:
+            if root is None:
+                raise typer.BadParameter("needed to change the policy", param_hint="--root")
+            key = read_root_key(root, root_passphrase(settings_of(context)))
+            amend(session, key, approvals=approvals, reviews=reviews)
+        show(rows(session), as_json=as_json)

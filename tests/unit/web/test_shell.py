@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -61,6 +62,17 @@ def test_every_word_goes_through_gettext_as_one_constant() -> None:
                 assert not any(isinstance(argument, ast.JoinedStr) for argument in call.args[:2]), path.name
                 counted += isinstance(call.args[0], ast.Constant)
     assert counted > 150
+
+
+def test_every_command_that_a_page_names_exists() -> None:
+    from typer.testing import CliRunner
+
+    from ui.cli.app import app
+
+    named = {pair for path in SOURCES for pair in re.findall(r"sviedka ([a-z]+) ([a-z]+)", path.read_text("utf-8"))}
+    assert named
+    for noun, verb in named:
+        assert CliRunner().invoke(app, [noun, verb, "--help"]).exit_code == 0, f"{noun} {verb}"
 
 
 def test_scripts_put_text_into_the_page_as_text_only() -> None:

@@ -29,8 +29,8 @@ def main() -> None:
         with st.expander(_("Forgotten passphrase")):
             st.markdown(
                 _(
-                    "Nobody can reset it. The recovery sheet printed when the workspace was made opens it: run "
-                    "`sviedka identity recover` in a terminal, with the sheet in hand."
+                    "Nobody can reset it. The recovery sheet that `sviedka workspace new` printed opens every exhibit "
+                    "with the stock program `age`, and nothing else does; `docs/spec/workspace.md` shows how."
                 )
             )
         st.divider()
@@ -54,7 +54,7 @@ def _door() -> None:
     person = st.selectbox(_("Who are you"), list(people), format_func=lambda chosen: people[chosen], key="person")
     with st.form("door", border=False, clear_on_submit=True):
         passphrase = st.text_input(_("Passphrase"), type="password", key="passphrase", autocomplete="off")
-        note(_("After a wrong try the next one waits four seconds."))
+        note(_("After a wrong try the next one waits a moment."))
         pressed = st.form_submit_button(
             _("Unlock"), type="primary", width="stretch", icon=":material/lock_open:", key="unlock"
         )
@@ -66,6 +66,8 @@ def _door() -> None:
 
 def _languages() -> None:
     languages = offered()
+    if len(languages) == 1:
+        return
     chosen = st.segmented_control(
         _("Language"),
         languages,
