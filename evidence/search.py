@@ -6,7 +6,7 @@ The index is a projection of vault and ledger: it can be deleted and rebuilt, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,16 +15,20 @@ from evidence.ids import DerivativeId, ExhibitId
 from evidence.language.fold import fold, folded_words, words
 
 _QUERY = re.compile(r'"([^"]+)"|(\S+)')
-_NUMBER = re.compile(r"[A-Z]{1,2}-\d{1,9}(?:\.\d{1,6})?")
+_NUMBER = re.compile(r"(?P<letters>[A-Za-z]{1,2})-(?P<count>[0-9]{1,9})(?:\.(?P<page>[0-9]{1,6}))?")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One word or phrase of a query: as it stands, and folded word by word. In quotes only what stands so is found."""
+    """One word or phrase of a query, word by word: as typed but for upper and lower case, and folded.
 
-    raw: str
+    In quotes (`as_typed`) only these very words in this order are found; line ends and punctuation may stand between.
+    Else the folded words are, and the last of them may be the beginning of a longer one: a stem finds its endings.
+    """
+
+    typed: tuple[str, ...]
     folded: tuple[str, ...]
     as_typed: bool = False
 
@@ -37,24 +41,36 @@ class Query:
     text: str
 
     @property
-    def is_number(self) -> bool:
-        """Whether it reads like the number of an exhibit or of a page."""
-        return _NUMBER.fullmatch(self.text) is not None
+    def number(self) -> str | None:
+        """The exhibit's number, where the query reads like one or like that of a page: `a-158.2` asks for A-000158."""
+        found = _NUMBER.fullmatch(self.text)
+        return f"{found['letters'].upper()}-{int(found['count']):06}" if found else None
 
     @property
-    def is_digest(self) -> bool:
-        """Whether it reads like the beginning of a digest."""
-        return _DIGEST.fullmatch(self.text) is not None
+    def page(self) -> int | None:
+        """The page, where the query reads like a number: the first unless it says another."""
+        found = _NUMBER.fullmatch(self.text)
+        return int(found["page"] or 1) if found else None
+
+    @property
+    def digest(self) -> str | None:
+        """The beginning of a digest, where the query reads like one."""
+        text = self.text.lower()
+        return text if _DIGEST.fullmatch(text) else None
+
+    @property
+    def name(self) -> str:
+        """What an original name must hold, upper and lower case made one."""
+        return self.text.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedPage:
-    """One page string, as it stands in the derivative."""
+class IndexedText:
+    """The newest text of an exhibit: its page strings as they stand in the derivative; page n is the n-th."""
 
     exhibit: ExhibitId
     text: DerivativeId
-    page: int
-    content: str
+    pages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,10 @@ class IndexedExhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A page that holds all terms. `spans` are code points of the page string; `exact` if some word stands as typed."""
+    """A page that holds all terms, `spans` being code points of the page string; or an exhibit found by its name.
+
+    `exact` if all words of some term stand as typed, but for upper and lower case.
+    """
 
     exhibit: ExhibitId
     text: DerivativeId | None
@@ -85,20 +104,27 @@ class Hit:
 class SearchIndex(Protocol):
     """Keeps pages and names for search; whoever opens it holds its key."""
 
-    def put(self, exhibits: Iterable[IndexedExhibit], pages: Iterable[IndexedPage]) -> None:
-        """Add or replace; the pages of a text replace all earlier texts of that exhibit."""
+    def put(self, exhibits: Iterable[IndexedExhibit], texts: Iterable[IndexedText]) -> None:
+        """Add or replace, all or nothing; a text replaces the earlier text of its exhibit, page by page."""
         ...
 
     def find(self, query: Query, *, limit: int, offset: int = 0) -> tuple[Hit, ...]:
-        """Hits, best first: exact words before folded ones, then by exhibit number and page."""
+        """Hits, best first: exhibits by number, digest or name; then pages with exact words, then the others.
+
+        Each group by exhibit number and page. Pages of `limit` hits, one after the other, give every hit once.
+        """
         ...
 
     def count(self, query: Query) -> int:
-        """How many pages (or exhibits) `find` would give without a limit."""
+        """How many hits `find` gives without a limit."""
         ...
 
     def texts(self) -> Mapping[ExhibitId, DerivativeId]:
         """Which text of each exhibit is indexed, so that only what is new need be put."""
+        ...
+
+    def keep_only(self, exhibits: Set[ExhibitId]) -> None:
+        """Forget every exhibit but these, with its words and names."""
         ...
 
     def clear(self) -> None:
@@ -115,28 +141,32 @@ def parse_query(untrusted: str) -> Query:
     text = untrusted.strip()
     if not text or len(text) > _LONGEST_QUERY:
         raise MalformedError(f"a search has 1 to {_LONGEST_QUERY} characters")
+    if any("\ud800" <= one <= "\udfff" for one in text):
+        # What the shell handed over as bytes that are no UTF-8.
+        raise MalformedError("a search is text", hint="type the words, a number or a digest")
     found = [(phrase or word, bool(phrase)) for phrase, word in _QUERY.findall(text)]
-    terms = [Term(raw=one, folded=tuple(folded_words(one)), as_typed=quoted) for one, quoted in found]
+    terms = [Term(typed=typed_words(one), folded=tuple(folded_words(one)), as_typed=quoted) for one, quoted in found]
     return Query(terms=tuple(term for term in terms if term.folded), text=text)
 
 
-def spans_of(query: Query, content: str) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """Where the query's words stand on a page, in code points, and whether one of them stands as typed.
+def typed_words(text: str) -> tuple[str, ...]:
+    """Each word of a text as it stands, but for upper and lower case; as many as `folded_words` gives."""
+    return tuple(text[start:end].casefold() for start, end in words(text))
 
-    The last folded word of a term may be the beginning of a longer one, so that a stem finds its endings.
-    """
+
+def spans_of(query: Query, content: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Where the query's words stand on a page, in code points, and whether those of one term stand as typed."""
     places = words(content)
-    keys = [fold(content[start:end]) for start, end in places]
-    spans: list[tuple[int, int]] = []
+    typed = typed_words(content)
+    folded = [fold(content[start:end]) for start, end in places]
+    spans: set[tuple[int, int]] = set()
     exact = False
     for term in query.terms:
-        for first, last in _runs(term.folded, keys):
-            span = (places[first][0], places[last][1])
-            stands = term.raw.casefold() in content[span[0] : span[1]].casefold()
-            if stands or not term.as_typed:
-                spans.append(span)
-                exact = exact or stands
-    return tuple(sorted(set(spans))), exact
+        as_typed = set(_runs(term.typed, typed, begins=False))
+        exact = exact or bool(as_typed)
+        found = as_typed if term.as_typed else as_typed | set(_runs(term.folded, folded, begins=True))
+        spans |= {(places[first][0], places[last][1]) for first, last in found}
+    return tuple(sorted(spans)), exact
 
 
 def snippet_of(content: str, spans: Sequence[tuple[int, int]], around: int = 60) -> tuple[str, int]:
@@ -147,9 +177,11 @@ def snippet_of(content: str, spans: Sequence[tuple[int, int]], around: int = 60)
     return content[start : spans[0][1] + around], start
 
 
-def _runs(folded: tuple[str, ...], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    length = len(folded)
-    for n in range(len(keys) - length + 1):
-        run = keys[n : n + length]
-        if run[:-1] == list(folded[:-1]) and run[-1].startswith(folded[-1]):
-            yield n, n + length - 1
+def _runs(wanted: Sequence[str], there: Sequence[str], *, begins: bool) -> Iterator[tuple[int, int]]:
+    """First and last of the words that stand there as wanted; with `begins` the last may be longer."""
+    length, before, last = len(wanted), list(wanted[:-1]), wanted[-1]
+    for n in range(len(there) - length + 1):
+        end = n + length - 1
+        fits = there[end].startswith(last) if begins else there[end] == last
+        if fits and list(there[n:end]) == before:
+            yield n, end

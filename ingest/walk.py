@@ -67,17 +67,24 @@ def walk(paths: Sequence[Path]) -> Iterator[Found]:
 
     A file given by itself is named by its last part; a file in a folder by its way from that folder.
     """
-    given = [os.fsencode(path) for path in paths]
-    for place, path in enumerate(given, start=1):
-        if not os.path.lexists(path):
-            # The path is not repeated: it may hold a name.
-            raise NotHeldError(f"path number {place} of those given does not exist")
-    for path in given:
-        mode = os.lstat(path).st_mode
+    check_paths(paths)
+    for path in map(os.fsencode, paths):
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError as error:
+            yield Found(path=path, name=_last(path), size=0, problem=_reason(error))
+            continue
         if stat.S_ISDIR(mode):
             yield from _below(path, b"")
         else:
             yield _found(path, _last(path), mode)
+
+
+def check_paths(paths: Sequence[Path]) -> None:
+    """NotHeldError that counts to the first path which does not exist; it is not repeated, for it may hold a name."""
+    for place, path in enumerate(paths, start=1):
+        if not os.path.lexists(path):
+            raise NotHeldError(f"path number {place} of those given does not exist", hint="check how it is written")
 
 
 def read_file(found: Found, largest: int) -> Iterator[bytes]:
@@ -103,26 +110,40 @@ def read_file(found: Found, largest: int) -> Iterator[bytes]:
 
 
 def _below(folder: bytes, name: bytes) -> Iterator[Found]:
+    # A list and no recursion: a hostile folder may be two thousand levels deep.
+    levels: list[Iterator[tuple[bytes, bytes, Found | None]]] = [_listed(folder, name)]
+    while levels:
+        one = next(levels[-1], None)
+        if one is None:
+            levels.pop()
+            continue
+        path, relative, found = one
+        if found is None:
+            levels.append(_listed(path, relative))
+        else:
+            yield found
+
+
+def _listed(folder: bytes, name: bytes) -> Iterator[tuple[bytes, bytes, Found | None]]:
+    """Path, name and what was found there, in the order of the names; None for a folder to go into."""
+    own = name or _last(folder)
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(path=folder, name=name or _last(folder), size=0, problem=_reason(error))
+        yield folder, own, Found(path=folder, name=own, size=0, problem=_reason(error))
         return
     if {entry.name for entry in entries} >= _WORKSPACE_MARKS:
-        yield Found(path=folder, name=name or _last(folder), size=0, problem=Reason.A_WORKSPACE)
+        yield folder, own, Found(path=folder, name=own, size=0, problem=Reason.A_WORKSPACE)
         return
     for entry in entries:
         relative = name + b"/" + entry.name if name else entry.name
         try:
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
-            yield Found(path=entry.path, name=relative, size=0, problem=_reason(error))
+            yield entry.path, relative, Found(path=entry.path, name=relative, size=0, problem=_reason(error))
             continue
-        if stat.S_ISDIR(mode):
-            yield from _below(entry.path, relative)
-        else:
-            yield _found(entry.path, relative, mode)
+        yield entry.path, relative, None if stat.S_ISDIR(mode) else _found(entry.path, relative, mode)
 
 
 def _found(path: bytes, name: bytes, mode: int) -> Found:

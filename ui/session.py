@@ -172,6 +172,8 @@ class Session:
     def source_record(self, named: str) -> Source:
         """By id or code; UnknownReferenceError."""
         found = source_of_code(self.standing, named)
+        if found is None and not self.standing.holds(RecordId(named)):
+            raise UnknownReferenceError("no source of this code or id", hint="`sviedka source list` shows them")
         return found or self.standing.current(RecordId(named), Source)
 
     def source_line(self, source: Source) -> SourceId:

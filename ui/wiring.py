@@ -31,7 +31,15 @@ from evidence.casefile.ports import Typesetter
 from evidence.custody.founding import read_format
 from evidence.decide import Hand
 from evidence.disclosure.ports import Sealer
-from evidence.errors import NotConfiguredError, NotHeldError, StorageError, WrongPassphraseError
+from evidence.errors import (
+    DigestMismatchError,
+    MalformedError,
+    NotAllowedError,
+    NotConfiguredError,
+    NotHeldError,
+    StorageError,
+    WrongPassphraseError,
+)
 from evidence.ids import PersonKey, WorkspaceId, base32
 from evidence.law.catalogue import catalogue
 from evidence.ports import Identity, RecoverySheet, Signer, TimestampAuthority
@@ -87,7 +95,7 @@ def found_workspace(folder: Path, identity: Identity, root_file: Path, root_pass
     StorageError if either is there already or the disk refuses; then neither is left behind.
     """
     check_founding(folder, root_file)
-    root, place = new_root(), Path(os.path.abspath(folder))
+    root, place = new_root(), Path(os.path.realpath(folder))
     write_root(root_file, root, root_passphrase)
     # Founded beside its place and moved there whole: another process may be founding in the same folder.
     partial = place.with_name(f".sviedka-{secrets.token_hex(8)}")
@@ -173,11 +181,11 @@ def unlock_file(file: Path, passphrase: str) -> Identity:
     return read_identity(file, passphrase)
 
 
-def open_session(settings: Settings, identity: Identity) -> Session:
-    """Open the workspace for this person, with everything that a session may need."""
+def open_session(settings: Settings, identity: Identity, *, index_afresh: bool = False) -> Session:
+    """Open the workspace for this person, with everything that a session may need; `index_afresh` drops the index."""
     workspace = open_workspace(settings.need_workspace(), identity)
     stack = ExitStack()
-    index = stack.enter_context(open_index(settings.need_workspace(), workspace, identity))
+    index = stack.enter_context(open_index(settings.need_workspace(), workspace, identity, afresh=index_afresh))
     means = Means(
         pool=lambda: _pool(stack),
         recogniser=_recogniser,
@@ -192,23 +200,41 @@ def open_session(settings: Settings, identity: Identity) -> Session:
     return session
 
 
-def open_index(folder: Path, workspace: Workspace, identity: Identity) -> SqlcipherIndex:
-    """The person's search index on this device; its key lies beside it, sealed for the person."""
-    shelf, envelope = FolderShelf(folder), AgeEnvelope()
-    name = f"local/{identity.person}/index.key.age"
+def open_index(folder: Path, workspace: Workspace, identity: Identity, *, afresh: bool = False) -> SqlcipherIndex:
+    """The person's search index on this device; its key lies beside it, sealed for the person.
+
+    A projection that does not open is no loss: it is made anew from vault and ledger. With `afresh` it always is.
+    """
     path = folder / "local" / identity.person / "index.db"
-    try:
-        key = envelope.open(shelf.read(name), [identity.secret])
-    except NotHeldError:
-        key = workspace.chance(_INDEX_KEY_BYTES)
-        shelf.keep(name, envelope.seal(key, [identity.recipient]))
+    if afresh:
+        _forget_index(path)
+    key = _index_key(folder, workspace, identity)
     try:
         return SqlcipherIndex(path, key)
     except WrongPassphraseError:
-        # A projection that does not open is no loss: it is made anew from vault and ledger.
-        for old in path.parent.glob("index.db*"):
-            old.unlink()
-        return SqlcipherIndex(path, key)
+        _forget_index(path)
+        return SqlcipherIndex(path, _index_key(folder, workspace, identity))
+
+
+def _index_key(folder: Path, workspace: Workspace, identity: Identity) -> bytes:
+    shelf, envelope, name = FolderShelf(folder), AgeEnvelope(), f"local/{identity.person}/index.key.age"
+    try:
+        return envelope.open(shelf.read(name), [identity.secret])
+    except (NotHeldError, NotAllowedError, DigestMismatchError, MalformedError):
+        # Never there, or damaged: either way there is nothing behind it that could not be made again.
+        _forget_index(folder / "local" / identity.person / "index.db")
+    key = workspace.chance(_INDEX_KEY_BYTES)
+    try:
+        shelf.keep(name, envelope.seal(key, [identity.recipient]))
+    except StorageError:
+        # Another process of this person was faster.
+        return envelope.open(shelf.read(name), [identity.secret])
+    return key
+
+
+def _forget_index(path: Path) -> None:
+    for old in (*path.parent.glob("index.db*"), path.with_name("index.key.age")):
+        old.unlink(missing_ok=True)
 
 
 def _pool(stack: ExitStack) -> Pool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from evidence.errors import MissingToolError, NotConfiguredError, SealError
 
+_SECONDS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpensslSealer:
@@ -28,12 +30,19 @@ class OpensslSealer:
         if shutil.which("openssl") is None:
             raise MissingToolError("openssl is not installed")
         asked = ["openssl", "cms", "-sign", "-binary", "-md", "sha256", "-outform", "DER", "-nosmimecap"]
-        keys = ["-signer", str(self.certificate), "-inkey", str(self.key)]
-        ran = subprocess.run([*asked, *keys], input=content, capture_output=True, check=False, timeout=60)
+        # Without a passphrase given, openssl would ask for one on the terminal and wait for ever.
+        keys = ["-signer", str(self.certificate), "-inkey", str(self.key), "-passin", "pass:"]
+        try:
+            ran = subprocess.run([*asked, *keys], input=content, capture_output=True, check=False, timeout=_SECONDS)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise SealError("openssl did not start, or gave no answer") from error
         if ran.returncode != 0 or not ran.stdout:
             raise SealError("openssl made no seal")
         return ran.stdout
 
     def authority(self) -> bytes:
         """The certificate (PEM) that the recipient must trust."""
-        return self.issuer.read_bytes()
+        try:
+            return self.issuer.read_bytes()
+        except OSError as error:
+            raise NotConfiguredError("the issuer named under [seal] cannot be read") from error

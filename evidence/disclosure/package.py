@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from evidence.custody.commitments import open_disclosure
 from evidence.custody.entry import Entry, line
 from evidence.custody.proof import write_proof
 from evidence.digest import Digester, Sha256, sha256_of
 from evidence.disclosure.ports import Sealer
-from evidence.errors import DigestMismatchError, MalformedError, StorageError
+from evidence.errors import DigestMismatchError, MalformedError, NotClearedError, StorageError
 
 FORM = "1"
 VERIFIERS = ("README.en.txt", "verify.py", "verify.sh")
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
+# docs/spec/package.md: not even a name that a shell reads as an option, or a folder as its parent.
+_NAME = re.compile(r"(?!-|\.{1,2}$)[A-Za-z0-9._-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EXTENSIONS = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -33,6 +36,7 @@ _EXTENSIONS = {
 }
 OPENED_OF_RECEIPT = ("blake3", "exhibit", "sha256", "size")
 """What a recipient is shown of a receipt; never the name a file came with, nor its source."""
+_OPENED_OF_DISCLOSED = ("disclosure", "manifest_sha256", "pdf_sha256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +92,16 @@ class Custody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What bag-info.txt says; no names of persons."""
+    """What bag-info.txt says, each on one line; no names of persons."""
 
     case: str
     recipient: str
     date: str
     organisation: str
+
+    def __post_init__(self) -> None:
+        if any(_CONTROL.search(value) for value in (self.case, self.recipient, self.date, self.organisation)):
+            raise MalformedError("a label of a package is one line, without control characters")
 
 
 def extension_for(media_type: str | None) -> str:
@@ -117,28 +125,68 @@ def write_package(
 ) -> Path:
     """Write the whole package into a new folder, and keys/ beside it; nothing is left behind by a failure.
 
-    StorageError if the folder exists or the disk refuses, DigestMismatchError if an exhibit's bytes are not those that
-    the manifest names.
+    StorageError if the folder exists, other keys lie beside it, or the disk refuses; NotClearedError if an exhibit is
+    without its receipt; DigestMismatchError if an exhibit's bytes are not those that the manifest names.
     """
-    if target.exists():
+    if os.path.lexists(target):
         raise StorageError("the folder of the package exists already", hint="name another one")
+    _check_proofs(payload, custody)
+    keys = _Keys(target.with_name("keys"), custody, sealer, stamp_authority)
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        bag = _Bag(partial)
-        _write_payload(bag, payload)
-        bag.put("case-file.pdf", pdf)
-        _write_custody(bag, custody)
-        _write_tags(bag, payload, labels, promised=custody.stamp is not None)
-        bag.put("seal/case.p7s", sealer.seal(bag.read("tagmanifest-sha256.txt")))
-        bag.settle()
-        partial.rename(target)
-    except OSError as error:
-        raise StorageError("the disk refused a file of the package") from error
+        _fill(partial, payload, pdf, custody, labels, sealer)
+        keys.write()
+        _place(partial, target)
+    except BaseException as error:
+        keys.remove()
+        if isinstance(error, OSError):
+            raise StorageError("the disk refused a file of the package") from error
+        raise
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    _write_keys(target.with_name("keys"), custody, sealer, stamp_authority)
     return target
+
+
+def _place(partial: Path, target: Path) -> None:
+    partial.rename(target)
+    try:
+        _settle(target.parent)
+    except OSError:
+        target.rename(partial)
+        raise
+
+
+def _fill(partial: Path, payload: Payload, pdf: bytes, custody: Custody, labels: Labels, sealer: Sealer) -> None:
+    bag = _Bag(partial)
+    _write_payload(bag, payload)
+    bag.put("case-file.pdf", pdf)
+    _write_custody(bag, custody)
+    _write_tags(bag, payload, labels, promised=custody.stamp is not None)
+    bag.put("seal/case.p7s", sealer.seal(bag.read("tagmanifest-sha256.txt")))
+    bag.settle()
+
+
+def _check_proofs(payload: Payload, custody: Custody) -> None:
+    """What its own verifiers would call BROKEN is not written; nor is anything opened that is not to be seen."""
+    numbers = {one.number for one in payload.exhibits}
+    if len(numbers) != len(payload.exhibits):
+        raise MalformedError("two exhibits of one number in a package")
+    if missing := sorted(numbers ^ custody.receipts.keys()):
+        raise NotClearedError(
+            f"exhibit and receipt do not go together: {', '.join(missing)}",
+            hint="a package is proven under one log: hand over from the device that took these exhibits in",
+        )
+    _check_opened(custody.disclosed, _OPENED_OF_DISCLOSED)
+    for number, proven in custody.receipts.items():
+        _check_opened(proven, OPENED_OF_RECEIPT)
+        if proven.entry.number != number:
+            raise MalformedError(f"{number}: the receipt of another exhibit")
+
+
+def _check_opened(proven: Proven, allowed: tuple[str, ...]) -> None:
+    if not {open_disclosure(disclosure)[1] for disclosure in proven.opened} <= set(allowed):
+        raise MalformedError(f"entry {proven.entry.seq} opens more than a recipient is shown")
 
 
 class _Bag:
@@ -160,12 +208,7 @@ class _Bag:
         target = self._root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         digester = Digester()
-        with target.open("xb") as file:
-            for chunk in chunks:
-                digester.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_new(target, _passing(chunks, digester))
         digests = digester.digests()
         self.digests[path], self.blake3[path] = digests.sha256, digests.blake3
         self.payload_bytes += digests.size if path.startswith("data/") else 0
@@ -179,11 +222,10 @@ class _Bag:
         return "".join(lines).encode()
 
     def settle(self) -> None:
-        for folder in sorted({self._root, *(self._root / path for path in self.digests)}, key=str):
-            if folder.is_dir():
-                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-                os.fsync(descriptor)
-                os.close(descriptor)
+        """Make the names durable too: the files themselves were, as each was written."""
+        folders = {Path(path).parents[depth] for path in self.digests for depth in range(path.count("/") + 1)}
+        for folder in sorted(folders):
+            _settle(self._root / folder)
 
 
 def _write_payload(bag: _Bag, payload: Payload) -> None:
@@ -230,13 +272,59 @@ def _write_tags(bag: _Bag, payload: Payload, labels: Labels, *, promised: bool) 
     bag.put("tagmanifest-sha256.txt", bag.listed(lambda path: not path.startswith(("data/", "seal/"))))
 
 
-def _write_keys(keys: Path, custody: Custody, sealer: Sealer, stamp_authority: bytes | None) -> None:
-    keys.mkdir(exist_ok=True)
-    (keys / "log.pem").write_bytes(custody.log_key)
-    (keys / "origin").write_text(f"{custody.origin}\n", encoding="ascii")
-    (keys / "seal-ca.pem").write_bytes(sealer.authority())
-    if stamp_authority is not None:
-        (keys / "tsa-ca.pem").write_bytes(stamp_authority)
+class _Keys:
+    """keys/ beside the package. Those of an earlier package stay as they are, so they must be the same ones."""
+
+    def __init__(self, folder: Path, custody: Custody, sealer: Sealer, stamp_authority: bytes | None) -> None:
+        self._folder = folder
+        self._wanted = {
+            "log.pem": custody.log_key,
+            "origin": f"{custody.origin}\n".encode(),
+            "seal-ca.pem": sealer.authority(),
+        }
+        if stamp_authority is not None:
+            self._wanted["tsa-ca.pem"] = stamp_authority
+        self._written: list[Path] = []
+        for name, key in self._wanted.items():
+            if (folder / name).exists() and (folder / name).read_bytes() != key:
+                raise StorageError("other keys lie beside the package", hint="name a folder that holds no keys")
+
+    def write(self) -> None:
+        if not self._folder.exists():
+            self._folder.mkdir()
+            self._written.append(self._folder)
+        for name, key in self._wanted.items():
+            if not (self._folder / name).exists():
+                self._written.append(self._folder / name)
+                _write_new(self._folder / name, [key])
+        _settle(self._folder)
+
+    def remove(self) -> None:
+        """Take away what this one wrote."""
+        for path in reversed(self._written):
+            path.rmdir() if path == self._folder else path.unlink(missing_ok=True)
+
+
+def _write_new(target: Path, chunks: Iterable[bytes]) -> None:
+    with target.open("xb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _passing(chunks: Iterable[bytes], digester: Digester) -> Iterator[bytes]:
+    for chunk in chunks:
+        digester.update(chunk)
+        yield chunk
+
+
+def _settle(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _verifier(name: str) -> bytes:

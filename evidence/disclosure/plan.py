@@ -97,9 +97,10 @@ def refused_accounts(standing: Standing, recipient: str, on: datetime.date) -> f
 
 
 def leaves(standing: Standing, translation: Translation) -> bool:
-    """Whether a translation may go out: nobody returned it, and a machine's was accepted by a person."""
-    reviews = [one for one in standing.live(Review) if one.of == translation.id]
-    if any(review.decision is ReviewDecision.RETURN for review in reviews):
+    """Whether a translation may go out: it holds, nobody returned it, and a second person accepted a machine's."""
+    reviews = [one for one in standing.live(Review) if one.of == translation.id and one.by != translation.by]
+    returned = any(review.decision is ReviewDecision.RETURN for review in reviews)
+    if returned or not _holds(standing, translation.id):
         return False
     return translation.sort is not TranslationSort.MACHINE or any(_accepts(standing, review) for review in reviews)
 

@@ -104,7 +104,8 @@ class Catalogue:
     def profile(self, forum: str) -> Profile:
         """The profile of a forum, or UnknownReferenceError."""
         if forum not in self.profiles:
-            raise UnknownReferenceError(f"no profile for forum {forum} in the law data")
+            known = ", ".join(sorted(self.profiles))
+            raise UnknownReferenceError("no profile for this forum in the law data", hint=f"one of: {known}")
         return self.profiles[forum]
 
     def in_force(self, provision: str, day: date) -> Force:

@@ -79,6 +79,7 @@ class Histories(RuleBasedStateMachine):
     def judge(self, second: bool, pick: random.Random, decision: Decision) -> None:
         hand = self._hand(second)
         people = [r for r in self.records if r.startswith("per_") and not hand.standing.record(r).replaces]
+        people = [r for r in people if hand.standing.heirs(r)]
         if len(people) > 1:
             a, b = pick.sample(people, 2)
             self.records.append(hand.record(Judgement, a=HeadId(a), b=HeadId(b), decision=decision).id)

@@ -118,10 +118,12 @@ def build(
 ) -> None:
     """Typeset the case file as it stands now, for reading; what blocks a disclosure is listed, not hidden."""
     from ui.use.disclosure import preview
+    from ui.use.writing import check_target, write_private
 
+    check_target(target)
     with session_of(context) as session:
         made = preview(session, file, recipient)
-        target.write_bytes(made.pdf)
+        write_private(target, made.pdf)
         say(f"{target}: {made.pages} pages, SHA-256 {made.sha256}")
         for one in made.blockers:
             say(f"blocker {one.rule}: {one.says}")

@@ -32,10 +32,12 @@ def add(
     from evidence.errors import MalformedError
     from evidence.model.values import Basis
     from ui.use import material
+    from ui.use.given import one_of
 
     pairs = [field.partition("=") for field in fields]
     if any(not equals for _, equals, _ in pairs):
-        raise MalformedError("a field is written FIELD=VALUE")
+        raise MalformedError("a field is written FIELD=VALUE", hint="`sviedka claim forms` lists them")
+    known_basis = one_of(Basis, basis, "basis")
     with session_of(context) as session:
         told = session.source_record(told_by) if told_by else None
         made = material.claim(
@@ -43,7 +45,7 @@ def add(
             material.statement(session, form, {name: value for name, _, value in pairs}),
             [material.cite(session, exhibit, page, quote, start)],
             said_by=session.source_line(session.source_record(by)),
-            basis=Basis(basis),
+            basis=known_basis,
             denies=denies,
             told_by=session.source_line(told) if told else None,
             credibility=credibility,
@@ -52,7 +54,7 @@ def add(
 
 
 @app.command("forms")
-def forms() -> None:
+def forms(as_json: JsonOption = False) -> None:
     """The forms of statement and their fields."""
     import msgspec
 
@@ -67,7 +69,7 @@ def forms() -> None:
         }
         for name, form in sorted(all_forms().items())
     ]
-    show(rows, as_json=False)
+    show(rows, as_json=as_json)
 
 
 @app.command("list")

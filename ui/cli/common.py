@@ -38,15 +38,15 @@ def settings_of(context: typer.Context) -> Settings:
 
 
 @contextmanager
-def session_of(context: typer.Context) -> Iterator[Session]:
-    """Unlock and open the workspace for one command."""
+def session_of(context: typer.Context, *, index_afresh: bool = False) -> Iterator[Session]:
+    """Unlock and open the workspace for one command; `index_afresh` forgets the search index first."""
     from ui.wiring import check_workspace, open_session, unlock
 
     settings = settings_of(context)
     # Before anybody types a passphrase: is there a workspace, and one that this program reads?
     check_workspace(settings.need_workspace())
     settings.need_identity()
-    with open_session(settings, unlock(settings, ask_passphrase)) as session:
+    with open_session(settings, unlock(settings, ask_passphrase), index_afresh=index_afresh) as session:
         yield session
 
 

@@ -23,11 +23,16 @@ def same(
     from evidence.ids import RecordId
     from evidence.model.decision import Decision, Judgement
     from evidence.model.values import HeadId
+    from ui.use.given import one_of
 
     with session_of(context) as session:
         line = session.standing.line
         made = session.hand.record(
-            Judgement, a=HeadId(line(RecordId(a))), b=HeadId(line(RecordId(b))), decision=Decision(decision), note=why
+            Judgement,
+            a=HeadId(line(RecordId(a))),
+            b=HeadId(line(RecordId(b))),
+            decision=one_of(Decision, decision, "decision"),
+            note=why,
         )
         say(made.id)
 
@@ -60,9 +65,11 @@ def review(
     """Read a record second: accept it, or return it; you cannot edit it."""
     from evidence.ids import RecordId
     from evidence.model.decision import Review, ReviewDecision
+    from ui.use.given import one_of
 
     with session_of(context) as session:
-        say(session.hand.record(Review, of=RecordId(record), decision=ReviewDecision(decision), note=note).id)
+        word = one_of(ReviewDecision, decision, "decision")
+        say(session.hand.record(Review, of=RecordId(record), decision=word, note=note).id)
 
 
 @app.command("undo")

@@ -71,14 +71,18 @@ def seal(
     purpose: Annotated[str, typer.Option(help="What it is handed over for, if nothing is prepared yet.")] = "case file",
     recipient: Recipient = None,
     withhold: Withhold = None,
+    disclosure: Annotated[
+        str | None, typer.Option(help="Id of a prepared disclosure, also of one whose sealing was interrupted.")
+    ] = None,
 ) -> None:
     """Enter, stamp, seal and write the package of the prepared disclosure; prepares it first if nobody has."""
-    from ui.use.disclosure import prepare as prepare_it
-    from ui.use.disclosure import prepared
+    from ui.use.disclosure import ready_for
     from ui.use.disclosure import seal as seal_it
+    from ui.use.writing import check_new_folder
 
+    check_new_folder(target, beside={})
     with session_of(context) as session:
-        ready = prepared(session, file, recipient) or prepare_it(session, file, recipient, purpose, withhold or ())
+        ready = ready_for(session, file, recipient, purpose=purpose, withhold=withhold or (), named=disclosure)
         sealed = seal_it(session, ready, target)
         say(f"package {sealed.folder}")
         say(f"keys    {sealed.keys}  (hand them over by another way)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.common import JsonOption, say, session_of, show
+from ui.cli.common import JsonOption, note, say, session_of, show
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -31,14 +31,18 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Take files in: digests, encrypted object, receipt for every arrival. Run it again to go on after a stop."""
-    from evidence.model.holding import Obtained
-    from ui.use.intake import file_rows, take_in
+    from ingest.walk import check_paths
+    from ui.use.given import obtained as obtained_of
+    from ui.use.intake import check_order, file_rows, take_in
 
-    obtained = Obtained(when=obtained_when, where=obtained_where, how=obtained_how, by=obtained_by)
+    obtained = obtained_of(when=obtained_when, where=obtained_where, how=obtained_how, by=obtained_by)
+    check_paths(paths)
     with session_of(context) as session:
+        # All that can be refused is refused before a source is made for it.
+        check_order(session, compartment)
         code, made = session.source(source, protected=protected)
         if made:
-            say(f"new source {source} ({code})")
+            note(f"new source {source} ({code})")
         with _bar("taking in", "bytes") as watch:
             receipts = take_in(session, paths, code, obtained, compartment, watch)
         if read:
@@ -80,6 +84,7 @@ def one(
     page: Annotated[int | None, typer.Option(help="Print this page.")] = None,
     second: Annotated[bool, typer.Option(help="Print the page as a second, independent engine reads it.")] = False,
     tables: Annotated[bool, typer.Option(help="Print the ruled tables of the page.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """One exhibit: digests, receipts, derivatives; or one page as text, read a second time, or its tables."""
     from ui.cli.common import visible
@@ -88,7 +93,7 @@ def one(
     with session_of(context) as session:
         found = session.exhibit(exhibit)
         if page is None:
-            show(intake.life_of(session, found), as_json=False)
+            show(intake.life_of(session, found), as_json=as_json)
         elif tables:
             for rows in intake.tables_of(session, found, page):
                 say("\n".join("\t".join(visible(cell or "") for cell in row) for row in rows) + "\n")
@@ -132,9 +137,11 @@ def describe(
 
 def _read(session: Session, again: tuple[str, ...] | list[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
     from evidence.model.holding import ExhibitState
+    from ui.use.given import all_of
 
+    states = all_of(ExhibitState, again, "state")
     with _bar("reading", "files") as watch:
-        return session.read(again=[ExhibitState(state) for state in again], watch=lambda now: watch(now.done, now.of))
+        return session.read(again=states, watch=lambda now: watch(now.done, now.of))
 
 
 def _bar(what: str, unit: str):  # type: ignore[no-untyped-def]  # noqa: ANN202

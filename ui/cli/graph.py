@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.common import JsonOption, say, session_of, show
+from ui.cli.common import JsonOption, safe_json, say, session_of, show
 
 app = typer.Typer()
 ask = typer.Typer(no_args_is_help=True, help="Questions in domain words; every row carries its claims.")
@@ -42,7 +42,7 @@ def dump(context: typer.Context) -> None:
     from ui.use.graph import opened
 
     with session_of(context) as session:
-        say(opened(session).dump().decode().rstrip("\n"))
+        say(safe_json(opened(session).dump().decode().rstrip("\n")))
 
 
 @ask.command("chain")

@@ -15,8 +15,9 @@ app = typer.Typer()
 @app.command("rebuild")
 def rebuild(context: typer.Context) -> None:
     """Forget the index and make it anew."""
-    with session_of(context) as session:
-        say(f"{session.rebuild_index()} texts indexed")
+    # Forgotten before it is opened: what is damaged might not open.
+    with session_of(context, index_afresh=True) as session:
+        say(f"{len(session.index.texts())} texts indexed")
 
 
 @app.command("dump")
@@ -25,7 +26,9 @@ def dump(context: typer.Context, file: Annotated[Path, typer.Argument(help="Wher
 
     The file holds names in the clear: keep it where the workspace is kept, and delete it.
     """
+    from ui.use.writing import check_target, write_private
+
+    check_target(file)
     with session_of(context) as session:
-        file.touch(mode=0o600)
-        file.write_bytes(session.standing.dump() + session.index.dump())
+        write_private(file, session.standing.dump() + session.index.dump())
         say(f"written to {file}: it holds names in the clear, delete it when you have compared it")

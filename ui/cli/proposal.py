@@ -29,7 +29,8 @@ def listing(
             if all_states or state is ProposalState.OPEN:
                 rows.append(
                     {
-                        "page": one.page, "quote": one.quote, "form": str(one.form), "value": one.label or one.value,
+                        "page": one.page, "quote": " ".join(one.quote.split()), "form": str(one.form),
+                        "value": one.label or one.value,
                         "by": one.by, "state": state.value, "id": one.id,
                     }
                 )  # fmt: skip

@@ -24,15 +24,16 @@ def add(
     from evidence.decide import source_of_code
     from evidence.model.heads import SourceSort
     from evidence.model.values import Reliability, SourceId
+    from ui.use.given import one_of
 
     with session_of(context) as session:
         known = source_of_code(session.standing, code)
         origins = [session.source_record(one) for one in derives_from or ()]
         made = session.hand.source(
             code,
-            SourceSort(sort),
+            one_of(SourceSort, sort, "sort of source"),
             protected=protected,
-            reliability=Reliability(reliability) if reliability else None,
+            reliability=one_of(Reliability, reliability, "reliability") if reliability else None,
             derives_from=tuple(SourceId(session.standing.line(origin.id)) for origin in origins),
             replaces=(known.id,) if known else (),
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.common import say
+from ui.cli.common import say, visible
 
 
 def command(
@@ -20,5 +20,5 @@ def command(
 
     found = verify(package, keys=keys, every=every)
     for line in found.lines:
-        say(line)
+        say(visible(line))
     raise typer.Exit(found.exit_code)

@@ -8,6 +8,7 @@ from evidence.errors import MalformedError
 from evidence.model.heads import Account, Answer, Consent, Extent, Means, Taken
 from evidence.when import When
 from ui.session import Session
+from ui.use.given import one_of
 
 
 def consent(
@@ -44,13 +45,17 @@ def account(
 ) -> Account:
     """Record an account; NotAllowedError while no consent of its source is on record."""
     taken = Taken(
-        when=When.parse(when), means=Means(means), place_kind=place, language=language, interviewer=interviewer
+        when=When.parse(when),
+        means=one_of(Means, means, "means"),
+        place_kind=place,
+        language=language,
+        interviewer=interviewer,
     )
     return session.hand.record(
         Account,
         source=session.source_line(session.source_record(source)),
         exhibits=tuple(session.exhibit(exhibit).id for exhibit in exhibits),
-        extent=Extent(extent),
+        extent=one_of(Extent, extent, "extent"),
         taken=taken,
         read_back=read_back,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from evidence.custody.entry import Draft, EntryType
-from evidence.errors import NotConfiguredError, TimestampError
+from evidence.errors import NotConfiguredError, TimestampError, UnreadableError
 from evidence.ports import TimestampAuthority
 from ui.session import Session
+from ui.use.writing import write_private
 
 
 def stamp_now(session: Session) -> str:
@@ -26,16 +27,30 @@ def stamp_now(session: Session) -> str:
 def write_request(session: Session, file: Path) -> None:
     """A time-stamp request for the present checkpoint, and the checkpoint beside it."""
     note = session.workspace.checkpoint()
-    file.write_bytes(_need(session).request(note))
-    file.with_suffix(".checkpoint").write_bytes(note)
+    request = _need(session).request(note)
+    write_private(_beside(file), note)
+    write_private(file, request)
 
 
 def import_answer(session: Session, file: Path) -> str:
     """Take in the authority's answer for the checkpoint that stands beside it."""
     authority = _need(session)
-    session.workspace.import_stamp(authority, file.with_suffix(".checkpoint").read_bytes(), file.read_bytes())
+    try:
+        note, token = _beside(file).read_bytes(), file.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            "the answer, or the .checkpoint beside it, cannot be read", hint="keep both files together"
+        ) from error
+    session.workspace.import_stamp(authority, note, token)
     session.refresh()
     return f"stamped by {authority.name}"
+
+
+def _beside(file: Path) -> Path:
+    try:
+        return file.with_suffix(".checkpoint")
+    except ValueError as error:
+        raise UnreadableError("that path ends in no file's name", hint="name a file, such as log.tsq") from error
 
 
 def record_not_done(session: Session, reason: str) -> None:

@@ -16,6 +16,7 @@ from evidence.model.output import Allegation, CaseFile, Passage, Sentence
 from evidence.model.values import ActId, ElementId, IncidentId, PersonId, PlaceId, Text
 from evidence.when import Period, When
 from ui.session import Session
+from ui.use.given import one_of
 
 
 def bear(session: Session, claim: str, element: str, *, head: str | None, side: str, inference: str | None) -> Bearing:
@@ -24,7 +25,12 @@ def bear(session: Session, claim: str, element: str, *, head: str | None, side: 
     if head is not None:
         scope = _scope(session, head)
     return session.hand.record(
-        Bearing, claim=RecordId(claim), element=ElementId(element), scope=scope, side=Side(side), inference=inference
+        Bearing,
+        claim=RecordId(claim),
+        element=ElementId(element),
+        scope=scope,
+        side=one_of(Side, side, "side"),
+        inference=inference,
     )
 
 
@@ -121,6 +127,8 @@ def case_file(session: Session, named: str) -> CaseFile:
     found = [file for file in session.standing.live(CaseFile) if named in (file.code, file.id)]
     if found:
         return found[-1]
+    if not session.standing.holds(RecordId(named)):
+        raise UnknownReferenceError("no case file of this code or id", hint="`sviedka casefile list` shows them")
     return session.standing.current(RecordId(named), CaseFile)
 
 

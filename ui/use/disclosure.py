@@ -7,28 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from evidence.canonical import Json
-from evidence.custody.commitments import open_disclosure
-from evidence.custody.entry import Draft, Entry, EntryType, Opened
+from evidence.custody.entry import Draft, Entry, EntryType
 from evidence.digest import Sha256, sha256_of
 from evidence.disclosure import plan
 from evidence.disclosure.package import (
-    OPENED_OF_RECEIPT,
-    Custody,
     Handed,
-    Labels,
     Payload,
-    Proven,
     extension_for,
     write_package,
 )
 from evidence.disclosure.tables import Scene, tables
 from evidence.disclosure.view import standing_without
 from evidence.errors import NotClearedError, StaleError, TimestampError, UnknownReferenceError
-from evidence.ids import DerivativeId, DeviceId, ExhibitId
+from evidence.ids import DerivativeId, ExhibitId, RecordId
 from evidence.model.output import CaseFile, Disclosure, Withheld
 from evidence.standing import Standing
 from ui.session import Session
@@ -36,6 +28,7 @@ from ui.use.anchors import record_not_done
 from ui.use.case import case_file, rows_for
 from ui.use.material import number_of
 from ui.use.papers import papers_for
+from ui.use.proving import custody, labels, ready_to_seal
 from ui.use.second_reading import check_quotes
 
 PDF = "case_file_pdf"
@@ -156,6 +149,28 @@ def prepared(session: Session, file: str, recipient: str | None) -> Disclosure |
     return ready[-1] if ready else None
 
 
+def ready_for(
+    session: Session, file: str, recipient: str | None, *, purpose: str, withhold: Sequence[str], named: str | None
+) -> Disclosure:
+    """The disclosure to seal: the one named, else the one prepared, else one prepared now.
+
+    StaleError where exhibits are to stay here that the prepared one hands over: its approvals are for its own body.
+    """
+    found = case_file(session, file)
+    ready = session.standing.current(RecordId(named), Disclosure) if named else prepared(session, file, recipient)
+    if ready is None:
+        return prepare(session, file, recipient, purpose, withhold)
+    if session.standing.line(ready.case_file) != session.standing.line(found.id):
+        raise UnknownReferenceError(f"{ready.id} is a disclosure of another case file")
+    handed = {session.exhibit(number).id for number in withhold} & set(ready.exhibits)
+    if handed:
+        numbers = ", ".join(sorted(session.standing.holdings.exhibit(one).number for one in handed))
+        raise StaleError(
+            f"{ready.id} hands over {numbers}", hint="`sviedka disclosure prepare … --withhold …` prepares it anew"
+        )
+    return ready
+
+
 def pdf_of(session: Session, disclosure: Disclosure) -> bytes:
     """The prepared PDF, out of the vault."""
     for derivative in session.standing.holdings.derivatives.values():
@@ -174,7 +189,8 @@ def seal(session: Session, disclosure: Disclosure, target: Path) -> Sealed:
     payload = _payload(session, found)
     if sha256_of(payload.manifest()) != disclosure.manifest:
         raise StaleError(f"{disclosure.id}: what it would hand over has changed", hint="prepare it again")
-    sealer = session.sealer
+    label = labels(session, found.file.code, found.recipient)
+    sealer, stamp_certificate = ready_to_seal(session, target)
     entry = sealed_entry(session, disclosure) or _enter(session, disclosure)
     note = session.workspace.checkpoint()
     stamp, said = _stamp(session, note)
@@ -182,15 +198,10 @@ def seal(session: Session, disclosure: Disclosure, target: Path) -> Sealed:
         target,
         payload,
         pdf_of(session, disclosure),
-        _custody(session, found, entry, note, stamp),
-        Labels(
-            case=found.file.code,
-            recipient=disclosure.recipient,
-            date=session.workspace.clock.now().date().isoformat(),
-            organisation=session.settings.organisation,
-        ),
+        custody(session, found.reliance.exhibits, entry, note, stamp),
+        label,
         sealer,
-        session.settings.authority.certificate.read_bytes() if session.settings.authority and stamp else None,
+        stamp_certificate if stamp else None,
     )
     session.refresh()
     return Sealed(folder=folder, keys=folder.with_name("keys"), stamp=said)
@@ -324,47 +335,6 @@ def _stamp(session: Session, note: bytes) -> tuple[bytes | None, str]:
         record_not_done(session, reason)
         return None, f"not done: {reason} (recorded)"
     return token, f"by {authority.name}"
-
-
-def _custody(session: Session, found: Cut, entry: Entry, note: bytes, stamp: bytes | None) -> Custody:
-    workspace = session.workspace
-    size = int(note.split(b"\n")[1])
-    receipts = list(_receipts(session, found, DeviceId(entry.device)))
-    proven = {
-        one.seq: Proven(
-            entry=one,
-            opened=tuple(d for d in disclosures if open_disclosure(d)[1] in _opened_of(one)),
-            path=tuple(workspace.tree().inclusion(one.seq, size)),
-        )
-        for one, disclosures in workspace.disclosures([entry, *(receipt.entry for receipt in receipts)])
-    }
-    device = workspace.policy.devices[DeviceId(entry.device)]
-    return Custody(
-        note=note,
-        stamp=stamp,
-        disclosed=proven[entry.seq],
-        receipts={str(one.entry.number): proven[one.entry.seq] for one in receipts},
-        origin=f"{workspace.id}/{entry.device}",
-        log_key=Ed25519PublicKey.from_public_bytes(device.public).public_bytes(
-            Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
-        ),
-    )
-
-
-def _opened_of(entry: Entry) -> tuple[str, ...]:
-    if entry.type is EntryType.DISCLOSED:
-        return ("disclosure", "manifest_sha256", "pdf_sha256")
-    return OPENED_OF_RECEIPT
-
-
-def _receipts(session: Session, found: Cut, device: DeviceId) -> Iterator[Opened]:
-    wanted = {session.standing.holdings.exhibit(exhibit).number for exhibit in found.reliance.exhibits}
-    for opened in session.workspace.entries():
-        entry = opened.entry
-        # One package is proven under one log: an exhibit that another device took in is listed, not proven here.
-        if entry.type is EntryType.RECEIVED and entry.number in wanted and entry.device == device:
-            wanted.discard(entry.number)
-            yield opened
 
 
 def _numbers(session: Session, withheld: Sequence[Withheld]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a person typed, made into our values: closed words, and a choice that is refused by saying what may stand there."""
+"""What a person typed, made into our values: a word that is none is refused by saying which words there are."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from evidence.custody.policy import Person, Policy, Role
 from evidence.custody.signature import person_key
-from evidence.errors import MalformedError, NotAllowedError
+from evidence.errors import MalformedError
 from evidence.ids import PersonKey
 from evidence.ports import Signer
 from ui.session import Session
@@ -29,16 +29,15 @@ def newcomer(person: str, recipient: str, public: str, roles: str) -> Person:
             "the public key is not that of this person", hint="copy all three lines of `sviedka identity show`"
         )
     words = [word.strip() for word in roles.split(",")]
-    return Person(
-        key=PersonKey(person), recipient=recipient, public=key, roles=frozenset(all_of(Role, words, "role"))
-    )
+    return Person(key=PersonKey(person), recipient=recipient, public=key, roles=frozenset(all_of(Role, words, "role")))
 
 
 def admit(session: Session, person: Person, root: Signer) -> Policy:
     """Let this person work here, or change the roles of one; NotAllowedError for another root key."""
-    if person.key == session.workspace.person and person.roles != session.workspace.roles:
-        raise NotAllowedError(
-            "nobody changes their own roles", hint="another admitted person runs this, with the root key"
+    known = session.workspace.policy.persons.get(person.key)
+    if known is not None and known.recipient != person.recipient:
+        raise MalformedError(
+            f"{person.key} has another recipient line", hint="copy all three lines of `sviedka identity show`"
         )
     made = session.workspace.admit(person, root)
     session.refresh()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evidence.errors import ReaderError
+from evidence.custody.policy import require_compartment
+from evidence.errors import ReaderError, UnknownReferenceError
 from evidence.holdings import ANNOTATIONS, TEXT
 from evidence.model.holding import Exhibit, ExhibitState, Obtained
 from evidence.model.values import SourceId
@@ -15,6 +16,7 @@ from ingest.ports import Table
 from ingest.read.pages import NotDone
 from ingest.receive import Arrival, Receipts, State, receive
 from ui.session import Session
+from ui.use.given import one_of
 
 T = TypeVar("T")
 
@@ -54,6 +56,16 @@ class FileRow:
         }
 
 
+def check_order(session: Session, compartment: str) -> None:
+    """NotAllowedError, or UnknownReferenceError, unless this person can take material into this compartment here."""
+    workspace = session.workspace
+    workspace.require_hand()
+    if compartment not in workspace.policy.compartments:
+        known = ", ".join(sorted(workspace.policy.compartments))
+        raise UnknownReferenceError("no such compartment", hint=f"one of: {known}")
+    require_compartment(workspace.policy, workspace.person, compartment)
+
+
 def take_in(
     session: Session,
     paths: Sequence[Path],
@@ -83,7 +95,7 @@ def file_rows(session: Session, receipts: Receipts) -> Iterator[FileRow]:
 
 def exhibit_rows(session: Session, state: str | None = None) -> list[dict[str, object]]:
     """All exhibits by number, and after them what never came in."""
-    wanted = ExhibitState(state) if state else None
+    wanted = one_of(ExhibitState, state, "state") if state else None
     holdings = session.standing.holdings
     rows: list[dict[str, object]] = []
     for exhibit in sorted(holdings.exhibits.values(), key=lambda one: one.number):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -17,6 +18,7 @@ from evidence.model.statement import AnyStatement, Statement
 from evidence.model.values import Basis, SourceId, Text
 from evidence.when import When, dec_hook
 from ui.session import Session
+from ui.use.given import one_of
 
 HEADS: Mapping[str, type[Head]] = {"person": Person, "unit": Unit, "place": Place, "incident": Incident, "act": Act}
 _HEAD_OF_PREFIX: Mapping[str, type[Head]] = {"per": Person, "unt": Unit, "plc": Place, "inc": Incident, "act": Act}
@@ -59,7 +61,7 @@ def statement(session: Session, form: str, values: Mapping[str, str]) -> Stateme
         raise MalformedError(f"{form} has no such field", hint=f"its fields: {', '.join(fields)}")
     body: dict[str, object] = {"form": form}
     for name, value in values.items():
-        body[name] = _value(session, str(fields[name].type), name, value)
+        body[name] = _value(session, fields[name].type, name, value)
     try:
         return msgspec.convert(body, kind, dec_hook=dec_hook)
     except msgspec.ValidationError as error:
@@ -110,7 +112,11 @@ def number_of(session: Session, record: RecordId) -> str:
     return code_of(session.standing, record)
 
 
-def _value(session: Session, kind: str, name: str, value: str) -> object:
+def _value(session: Session, wanted: Any, name: str, value: str) -> object:  # noqa: ANN401 - a type, or a union of some
+    for one in (wanted, *get_args(wanted)):
+        if isinstance(one, type) and issubclass(one, enum.Enum):
+            return one_of(one, value, name).value
+    kind = str(wanted)
     if "Period" in kind:
         start, slash, end = value.partition("/")
         if not slash:
@@ -118,7 +124,7 @@ def _value(session: Session, kind: str, name: str, value: str) -> object:
         return [None if day in ("..", "") else day for day in (start, end)]
     if "bool" in kind:
         if value not in ("yes", "no"):
-            raise MalformedError(f"{name} is yes or no")
+            raise MalformedError(f"{name} is yes or no", hint=f"{name}=yes, or {name}=no")
         return value == "yes"
     if "tuple" in kind:
         return [_head(session, one.strip()) for one in value.split(",") if one.strip()]

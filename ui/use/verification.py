@@ -37,6 +37,12 @@ def verify(package: Path, *, keys: Path | None = None, every: bool = False) -> V
         asked = [sys.executable, "-I", str(program), "--package", str(package)]
         asked += ["--keys", str(chosen)] if chosen else []
         asked += ["--all"] if every else []
-        ran = subprocess.run(asked, capture_output=True, text=True, timeout=_SECONDS, check=False)
-    code = ran.returncode if ran.returncode in _VERDICTS else 2
-    return Verified(lines=tuple(ran.stdout.splitlines()), exit_code=code)
+        try:
+            ran = subprocess.run(asked, capture_output=True, timeout=_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return Verified(lines=(f"the verifier did not end within {_SECONDS} seconds", "INDETERMINATE"), exit_code=2)
+    lines = tuple(ran.stdout.decode("utf-8", "replace").splitlines())
+    if lines[-1:] != (_VERDICTS.get(ran.returncode),):
+        # Python itself ends with 1 when a program fails: only a verdict that was also said counts.
+        return Verified(lines=(*lines, "the verifier failed", "INDETERMINATE"), exit_code=2)
+    return Verified(lines=lines, exit_code=ran.returncode)

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -52,6 +52,20 @@ def check_target(target: Path, *, fresh: bool = False) -> None:
         if not stat.S_ISREG(target.lstat().st_mode):
             # A link, a folder or a device: what is behind it was not named.
             raise StorageError("what stands at the file to be written is no plain file", hint=_HINT)
+
+
+def check_new_folder(target: Path, *, beside: Mapping[str, bytes]) -> None:
+    """StorageError unless a folder can be made there, and what lies beside it under these names holds just this."""
+    with _refusals():
+        if not target.name or target.name in ("..", "keys") or os.path.lexists(target):
+            raise StorageError("the folder of the package exists already", hint="name another one, not yet there")
+        nearest = next(one for one in target.absolute().parents if one.exists())
+        if not os.access(nearest, os.W_OK | os.X_OK):
+            raise StorageError("the folder of the package cannot be made there", hint=_HINT)
+        for name, content in beside.items():
+            other = target.parent / name
+            if other.exists() and other.read_bytes() != content:
+                raise StorageError("other keys lie beside the package", hint="name a folder that holds no keys")
 
 
 @contextmanager
