@@ -1,7 +1,7 @@
 """`make demo`: one invented case, from a folder of files to a sealed package that stock tools verify.
 
-Everything happens in the folder `demo/`, which is made anew each time; people, places and events are invented, and the
-authorities are this machine's own. Each step names the command that a user would type.
+Everything happens in the folder `demo/` (or `SVIEDKA_DEMO`), made anew each time. People, places and events are invented,
+and the authorities are this machine's own. Each step names the command that a user would type.
 """
 
 from __future__ import annotations
@@ -46,6 +46,11 @@ class Place:
 
     folder: Path
 
+    def shown(self, path: str) -> Path:
+        """A file of the demo as a reader would type it from where the demo was started."""
+        file = self.folder / path
+        return file.relative_to(ROOT) if file.is_relative_to(ROOT) else file
+
     @property
     def environment(self) -> dict[str, str]:
         """What a user would export to work on with the demo's workspace."""
@@ -54,7 +59,7 @@ class Place:
 
 def main(arguments: list[str]) -> int:
     """Run the demo, or with `serve` open what it made."""
-    place = Place(folder=ROOT / "demo")
+    place = Place(folder=Path(os.environ.get("SVIEDKA_DEMO", ROOT / "demo")))
     if arguments == ["serve"]:
         return _serve(place)
     began = time.monotonic()
@@ -64,7 +69,7 @@ def main(arguments: list[str]) -> int:
         _walk(place)
     print(f"\nDone in {time.monotonic() - began:.0f} s. Open:")
     for path in ("case-file.pdf", "package/case-file.pdf", "package/verify/README.en.txt"):
-        print(f"  {(place.folder / path).relative_to(ROOT)}")
+        print(f"  {place.shown(path)}")
     print(f"  make serve      (passphrase: {PASSPHRASE})")
     return 0
 

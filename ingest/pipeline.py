@@ -13,13 +13,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from evidence.canonical import Json
 from evidence.custody.entry import Draft, EntryType
 from evidence.digest import sha256_of
-from evidence.errors import StorageError
+from evidence.errors import DigestMismatchError, NotHeldError, StorageError
 from evidence.holdings import ANNOTATIONS, PAGES_WAIT_FOR_OCR, TEXT
 from evidence.ids import DerivativeId
 from evidence.model.holding import Exhibit, ExhibitState
@@ -31,6 +30,9 @@ from ingest.read.pages import NotDone, Reading
 from ingest.recognise import proposals
 from ingest.recognise.ports import Recogniser
 from ingest.recognise.propose import TOOL, VERSION, propose
+
+ORIGINAL_NOT_INTACT = "original_not_intact"
+"""Why an exhibit was not read whose original the vault does not give back whole: `workspace verify` says more."""
 
 _GROUP = 50
 _GROUP_SECONDS = 2.0
@@ -77,15 +79,20 @@ def read_all(
     workers: int = 2,
     watch: Watch = lambda _: None,
 ) -> tuple[Read, ...]:
-    """Read these exhibits and enter what came of each; a crash of one document is that document's own result."""
+    """Read these exhibits and enter what came of each; a crash of one document is that document's own result.
+
+    So is an original that the vault no longer gives back whole. Whatever stops the run, what was read is entered.
+    """
     desk = _Desk(workspace, pool, recogniser, ocr)
     began = time.monotonic()
     done: list[Read] = []
-    with ThreadPoolExecutor(workers) as executor:
-        for read in _in_any_order(executor, desk.read, exhibits):
-            done.append(read)
-            watch(Progress(done=len(done), of=len(exhibits), seconds=time.monotonic() - began))
-    desk.enter()
+    try:
+        with ThreadPoolExecutor(workers) as executor:
+            for read in _in_any_order(executor, desk.read, exhibits):
+                done.append(read)
+                watch(Progress(done=len(done), of=len(exhibits), seconds=time.monotonic() - began))
+    finally:
+        desk.enter()
     return tuple(sorted(done, key=lambda read: read.exhibit.number))
 
 
@@ -112,14 +119,24 @@ class _Desk:
         self._since = time.monotonic()
 
     def read(self, exhibit: Exhibit) -> Read:
-        with _memory_file(self._workspace.get(exhibit.object, exhibit.compartment)) as content:
+        try:
+            # Under whatever compartment its key lies: a later receipt may have made the exhibit's own a stricter one.
+            content = _memory_file(self._workspace.get(exhibit.object))
+        except (DigestMismatchError, NotHeldError):
+            return self._miss(exhibit, ORIGINAL_NOT_INTACT)
+        try:
             document = Document(content=content, suffix=_suffix(exhibit), media_type=exhibit.media_type)
             result = self._pool.read(document, ocr=self._ocr)
+        finally:
+            os.close(content)
         if isinstance(result, NotDone):
-            self._add(_missed(exhibit, "read", str(result.reason)))
-            return Read(exhibit=exhibit, pages=0, reason=str(result.reason))
+            return self._miss(exhibit, str(result.reason))
         self._add(*self._derive(exhibit, result))
         return Read(exhibit=exhibit, pages=len(result.pages))
+
+    def _miss(self, exhibit: Exhibit, reason: str) -> Read:
+        self._add(_missed(exhibit, "read", reason))
+        return Read(exhibit=exhibit, pages=0, reason=reason)
 
     def enter(self) -> None:
         """Commit what is waiting."""
@@ -197,17 +214,20 @@ def _suffix(exhibit: Exhibit) -> str | None:
     return found.group().decode().lower() if found else None
 
 
-@contextmanager
-def _memory_file(chunks: Iterable[bytes]) -> Iterator[int]:
-    # The plain bytes of an original never touch the disk, not even as a temporary file.
-    descriptor = os.memfd_create("exhibit", os.MFD_CLOEXEC)
+def _memory_file(chunks: Iterable[bytes]) -> int:
+    """A descriptor of these bytes in memory; plain originals never touch the disk, not even as a temporary file."""
+    try:
+        descriptor = os.memfd_create("exhibit", os.MFD_CLOEXEC)
+    except OSError as error:
+        raise StorageError("no memory to hold an exhibit while it is read") from error
     try:
         for chunk in chunks:
             view = memoryview(chunk)
             while view:
                 view = view[os.write(descriptor, view) :]
-        yield descriptor
-    except OSError as error:
-        raise StorageError("no memory to hold an exhibit while it is read") from error
-    finally:
+    except BaseException as error:
         os.close(descriptor)
+        if isinstance(error, OSError):
+            raise StorageError("no memory to hold an exhibit while it is read") from error
+        raise
+    return descriptor

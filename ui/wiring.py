@@ -220,15 +220,19 @@ def _index_key(folder: Path, workspace: Workspace, identity: Identity) -> bytes:
     shelf, envelope, name = FolderShelf(folder), AgeEnvelope(), f"local/{identity.person}/index.key.age"
     try:
         return envelope.open(shelf.read(name), [identity.secret])
-    except (NotHeldError, NotAllowedError, DigestMismatchError, MalformedError):
-        # Never there, or damaged: either way there is nothing behind it that could not be made again.
+    except NotHeldError:
+        pass
+    except (NotAllowedError, DigestMismatchError, MalformedError):
         _forget_index(folder / "local" / identity.person / "index.db")
     key = workspace.chance(_INDEX_KEY_BYTES)
     try:
         shelf.keep(name, envelope.seal(key, [identity.recipient]))
-    except StorageError:
-        # Another process of this person was faster.
-        return envelope.open(shelf.read(name), [identity.secret])
+    except StorageError as refused:
+        try:
+            # Another process of this person was faster.
+            return envelope.open(shelf.read(name), [identity.secret])
+        except NotHeldError:
+            raise refused from None
     return key
 
 

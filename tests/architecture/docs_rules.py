@@ -74,7 +74,8 @@ def commands_in(code: Iterable[str]) -> Iterator[list[str]]:
     """The words of each `sviedka …` in these lines, up to what ends a command in a shell."""
     for line in code:
         found = re.search(r"(?:^|[\s;&|/])sviedka((?:\s+[^#;&|>]*)?)(?:$|[#;&|>])", line)
-        if found and not line.lstrip().startswith("#"):
+        # `sviedka record 1\\n` is what a signature is over, no command.
+        if found and not line.lstrip().startswith("#") and "\\n" not in line:
             yield [word for word in shlex.split(found[1]) if word not in ("…", "...")]
 
 

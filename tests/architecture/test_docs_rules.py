@@ -86,6 +86,7 @@ def test_commands_are_taken_from_blocks_and_spans_without_what_surrounds_them() 
         "Run `sviedka doctor` first; a sviedka in prose is a word.\n"
         "```\n$ .venv/bin/sviedka exhibit add disk \\\n    --source S-1   # all of it\n"
         "sviedka ledger checkpoint > note\n# sviedka no command\n```\n"
+        "Signed is `sviedka record 1\\n` and the body.\n"
     )
 
     assert list(commands_in(page(text).code())) == [

@@ -59,7 +59,7 @@ def dismiss(
     reason: Annotated[str, typer.Option(help="Why not.")] = "not relevant",
 ) -> None:
     """Refuse a proposal, also for every later run of the machine."""
-    from evidence.ids import ProposalId
+    from ui.use.proposals import dismiss as dismiss_it
 
     with session_of(context) as session:
-        say(session.hand.dismiss(ProposalId(proposal), reason).id)
+        say(dismiss_it(session, proposal, reason).id)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from evidence.errors import UnknownReferenceError
+from evidence.holdings import TEXT
+from evidence.ids import ProposalId
 from evidence.model.claim import Citation, Claim, Span
+from evidence.model.decision import Dismissal
 from evidence.model.heads import Person, Place, Unit
 from evidence.model.statement import Named, NameSort, Says, Statement
-from evidence.model.values import Basis, HeadId
+from evidence.model.values import Basis, HeadId, shown
 from ingest.recognise.proposals import Form, Proposal
 from ui.session import Session
 from ui.use.material import HEADS
@@ -18,8 +21,22 @@ def find(session: Session, exhibit: str, proposal: str) -> Proposal:
     """The proposal of this id in the newest text of the exhibit, or UnknownReferenceError."""
     found = next((one for one in session.proposals(session.exhibit(exhibit).id) if one.id == proposal), None)
     if found is None:
-        raise UnknownReferenceError(f"no proposal {proposal} in the newest text of {session.exhibit(exhibit).number}")
+        number = session.exhibit(exhibit).number
+        raise UnknownReferenceError(
+            f"{shown(proposal)} is no proposal in the newest text of {number}", hint=f"`sviedka proposal list {number}`"
+        )
     return found
+
+
+def dismiss(session: Session, proposal: str, reason: str) -> Dismissal:
+    """Refuse a proposal, also for every later run of the machine; UnknownReferenceError if no text has one of this id.
+
+    A dismissal of what was never proposed would lie in the ledger for good, and mean nothing.
+    """
+    exhibits = [one for one in session.standing.holdings.exhibits if session.standing.holdings.latest(one, TEXT)]
+    if not any(proposal == one.id for exhibit in exhibits for one in session.proposals(exhibit)):
+        raise UnknownReferenceError("no such proposal in any text", hint="`sviedka proposal list EXHIBIT` shows them")
+    return session.hand.dismiss(ProposalId(proposal), reason)
 
 
 def accept(session: Session, exhibit: str, proposal: str, *, by: str, entity: str | None = None) -> Claim:

@@ -13,6 +13,7 @@ from typing import Protocol
 from evidence.errors import MalformedError
 from evidence.words import marked as _
 from ui.views.common import Choice, ClaimCard
+from ui.views.layout import POST_HEIGHT, POST_WIDTH
 from ui.views.words_shown import Coverage
 
 
@@ -53,13 +54,23 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """The ego view: nodes and edges, the drawing's size, and how many neighbours there are in all."""
+    """The ego view: nodes and edges, the drawing's size, and how many neighbours there are in all.
+
+    `further` of the nodes are one step beyond a neighbour. `left_out` says how many neighbours are not drawn, by kind.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     width: int
     height: int
     neighbours: int
+    further: int = 0
+    left_out: tuple[tuple[NodeKind, int], ...] = ()
+
+    @property
+    def near(self) -> int:
+        """How many of the neighbours are drawn."""
+        return len(self.nodes) - 1 - self.further
 
     def __post_init__(self) -> None:
         known = {node.id for node in self.nodes}
@@ -69,7 +80,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post in the chain: its title, who held it on the date ("" for nobody known to us), and its box's left top."""
+    """A post in the chain: its title, who held it on the date ("" for nobody known to us), and its box.
+
+    `x` and `y` are the box's left top, in pixels like its width and height.
+    """
 
     id: str
     title: str
@@ -77,6 +91,8 @@ class Post:
     state: Coverage
     x: int
     y: int
+    width: int = POST_WIDTH
+    height: int = POST_HEIGHT
     focus: bool = False
 
 
@@ -93,12 +109,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """The chain of command, laid out, and the drawing's size."""
+    """The chain of command, laid out, and the drawing's size; `left_out` posts further below are not drawn."""
 
     posts: tuple[Post, ...]
     orders: tuple[Order, ...]
     width: int
     height: int
+    left_out: int = 0
 
     def __post_init__(self) -> None:
         known = {post.id for post in self.posts}
@@ -141,5 +158,5 @@ class GraphDesk(Protocol):
         ...
 
     def edge(self, edge: str, on: date) -> EdgeView:
-        """What a drawn edge, post or line rests on; NotHeldError for an unknown one."""
+        """What a drawn edge, node, post or line rests on; NotHeldError for an unknown one."""
         ...

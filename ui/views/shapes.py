@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from ui.views.graph import Node, NodeKind
+from ui.views.layout import NODE_WIDTH
+from ui.views.lettering import broken, width_of
 
 INK, GREY, LINE, TEAL, RED, PALE = "#1E2A32", "#55606A", "#9AA1A6", "#1F4E5F", "#9B2C2C", "#A9BDC4"
 RADIUS = 21
@@ -94,9 +96,12 @@ class Area:
 
 def node_areas(node: Node) -> tuple[Area, Area]:
     """What a node covers: its outline, and its label."""
-    half, top = _label_half(node), _label_line(node) - 13
+    lines = _label(node)
+    half = max((width_of(line.text, size=line.size, bold=line.bold) / 2 for line in lines), default=0) + 3
+    top = min((line.y for line in lines), default=node.y) - 13
+    bottom = max((line.y for line in lines), default=node.y) + 5
     outline = Area(left=node.x - 26, top=node.y - 26, right=node.x + 26, bottom=node.y + 26)
-    return outline, Area(left=node.x - half, top=top, right=node.x + half, bottom=top + (33 if node.note else 18))
+    return outline, Area(left=node.x - half, top=top, right=node.x + half, bottom=bottom)
 
 
 def draw_node(svg: ET.Element, node: Node) -> None:
@@ -107,22 +112,31 @@ def draw_node(svg: ET.Element, node: Node) -> None:
         shape(group, "circle", cx=node.x, cy=node.y, r=RADIUS + 5, fill="none", stroke=PALE, stroke_width=4)
     _outline(group, node, fill=fill, stroke=stroke)
     _sign(group, node, stroke)
-    line, half = _label_line(node), _label_half(node)
-    high = 33 if node.note else 18
-    shape(group, "rect", x=node.x - half, y=line - 13, width=2 * half, height=high, fill="#FFFFFF", fill_opacity=0.85)
-    words(group, node.x, line, node.label, bold=True)
-    words(group, node.x, line + 15, node.note, size=13, fill=GREY)
+    _, label = node_areas(node)
+    size = {"width": label.right - label.left, "height": label.bottom - label.top}
+    shape(group, "rect", x=label.left, y=label.top, **size, fill="#FFFFFF", fill_opacity=0.85)
+    for line in _label(node):
+        words(group, node.x, line.y, line.text, size=line.size, bold=line.bold, fill=INK if line.bold else GREY)
 
 
-def _label_half(node: Node) -> float:
-    return max(len(node.label) * 3.9, len(node.note) * 3.5) + 3
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    text: str
+    y: int
+    size: int
+    bold: bool
 
 
-def _label_line(node: Node) -> int:
-    """The first line of a node's label: below it, but above the one that all edges meet."""
-    if node.focus:
-        return node.y - (44 if node.note else 32)
-    return node.y + 40
+def _label(node: Node) -> list[_Line]:
+    """Label and note, at most four lines: below the node, but above the one that all edges meet."""
+    note = broken(node.note, NODE_WIDTH - 6, 1, size=13)
+    label = broken(node.label, NODE_WIDTH - 6, 4 - len(note), bold=True)
+    count = len(label) + len(note)
+    first = node.y - 32 - 16 * (count - 1) if node.focus else node.y + 40
+    texts = [(text, True) for text in label] + [(text, False) for text in note]
+    return [
+        _Line(text=text, y=first + 16 * at, size=14 if bold else 13, bold=bold) for at, (text, bold) in enumerate(texts)
+    ]
 
 
 def _outline(group: ET.Element, node: Node, *, fill: str, stroke: str) -> None:

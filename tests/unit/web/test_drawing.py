@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from evidence.errors import MalformedError
 from ui.views.drawing import chain_svg, surroundings_svg
 from ui.views.graph import Chain, Edge, Node, NodeKind, Order, Post, Surroundings
-from ui.views.layout import POST_HEIGHT, POST_WIDTH, rings, tidy_tree
-from ui.views.shapes import shown
+from ui.views.layout import POST_HEIGHT, POST_WIDTH, hourglass, rings, tidy_tree
+from ui.views.lettering import broken, width_of
+from ui.views.shapes import node_areas, shown
 from ui.views.words_shown import Coverage
 
 ALLOWED = {"svg", "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "title"}
@@ -30,16 +31,39 @@ def _said(svg: str) -> set[str]:
     return {element.text or "" for element in root.iter() if element.tag.endswith("}text")}
 
 
-@given(label=st.text(min_size=1, max_size=30), note=st.text(max_size=10), kind=st.sampled_from(NodeKind))
+def _letters(text: str) -> str:
+    return shown("".join(text.split()))
+
+
+@given(label=st.text(min_size=1, max_size=16), note=st.text(max_size=10), kind=st.sampled_from(NodeKind))
 def test_a_label_comes_back_whole_and_stays_text(label: str, note: str, kind: NodeKind) -> None:
     nodes = tuple(
         Node(id=f"n{at}", kind=kind, label=label, note=note, x=100 * at, y=80, focus=at == 1) for at in (1, 2)
     )
-    edge = Edge(id='e"<', tail="n1", head="n2", label=label, dates=note, disputed=True)
+    edge = Edge(id='e"<', tail="n1", head="n2", label="x", dates="", disputed=True)
     svg = surroundings_svg(Surroundings(nodes=nodes, edges=(edge,), width=300, height=200, neighbours=1), picked='e"<')
-    # XML 1.0, 2.11: a reader makes one line feed of a carriage return, unless it was written as a reference.
-    assert shown(label).replace("\r", "\n") in {each.replace("\r", "\n") for each in _said(svg)}
+    said = [element.text or "" for element in _parsed(svg).iter() if element.tag.endswith("}text")]
+    assert said[0] == "x"
+    # Lines may be broken anywhere; no letter is lost by it.
+    assert _letters("".join(said[1:])) == _letters(label + note) * 2
     assert [each.get("data-id") for each in _parsed(svg).iter() if each.get("data-id")] == ['e"<', 'e"<', "n1", "n2"]
+
+
+def test_a_label_too_long_to_draw_stands_whole_in_its_title() -> None:
+    label = "Second company of the third battalion of the fourth regiment of the internal troops of the region"
+    node = Node(id="n", kind=NodeKind.UNIT, label=label, note="", x=100, y=80)
+    svg = surroundings_svg(Surroundings(nodes=(node,), edges=(), width=300, height=200, neighbours=0))
+    drawn = [element.text or "" for element in _parsed(svg).iter() if element.tag.endswith("}text")]
+    assert drawn[-1].endswith("…")
+    assert label.startswith(" ".join(drawn)[:-1])
+    assert any(element.text == f"unit: {label}" for element in _parsed(svg).iter() if element.tag.endswith("}title"))
+
+
+@given(st.text(max_size=80), st.integers(40, 300), st.integers(1, 4), st.booleans())
+def test_no_line_is_wider_than_its_box(text: str, width: int, most: int, bold: bool) -> None:
+    lines = broken(text, width, most, bold=bold)
+    assert len(lines) <= most
+    assert all(width_of(line, bold=bold) <= width or len(line) == 1 for line in lines)
 
 
 @st.composite
@@ -60,6 +84,28 @@ def test_no_two_boxes_of_a_tree_overlap_and_all_are_inside(under: dict[str, list
     assert all(0 <= x <= width - POST_WIDTH and 0 <= y <= height - POST_HEIGHT for x, y in places.values())
 
 
+@given(trees(), trees(), st.integers(150, 240))
+def test_no_two_boxes_over_and_under_one_overlap(
+    over: dict[str, list[str]], under: dict[str, list[str]], wide: int
+) -> None:
+    def renamed(tree: dict[str, list[str]], letter: str) -> dict[str, list[str]]:
+        def name(one: str) -> str:
+            return one if one == "0" else f"{letter}{one}"
+
+        return {name(one): [name(child) for child in children] for one, children in tree.items()}
+
+    first, second = renamed(over, "o"), renamed(under, "u")
+    everybody = {"0", *(one for tree in (first, second) for children in tree.values() for one in children)}
+    heights = {one: 54 + 16 * (len(one) + sum(map(ord, one))) % 90 for one in everybody}
+    places, width, height = hourglass(first, second, "0", heights, post_width=wide, gap=44)
+    assert set(places) == everybody
+    for (a, (ax, ay)), (b, (bx, by)) in combinations(places.items(), 2):
+        assert abs(ax - bx) >= wide or ay + heights[a] <= by or by + heights[b] <= ay
+    assert all(0 <= x <= width - wide and 0 <= y <= height - heights[one] for one, (x, y) in places.items())
+    middle = places["0"][0]
+    assert all((x < middle) == one.startswith("o") for one, (x, _) in places.items() if one != "0")
+
+
 def test_a_circle_is_no_tree() -> None:
     with pytest.raises(MalformedError):
         tidy_tree({"a": ["b"], "b": ["a"]}, "a")
@@ -71,6 +117,31 @@ def test_rings_place_everybody_once_and_inside(near: int, far: int) -> None:
     places, width, height = rings("focus", *ids)
     assert len(places) == 1 + near + far == len(set(places.values()))
     assert all(20 <= x <= width - 20 and 20 <= y <= height - 40 for x, y in places.values())
+
+
+@given(
+    st.integers(0, 60), st.integers(0, 60), st.lists(st.text(max_size=60), min_size=1, max_size=9), st.text(max_size=30)
+)
+def test_no_two_nodes_and_no_two_labels_overlap(near: int, far: int, labels: list[str], note: str) -> None:
+    ids = [f"n{at}" for at in range(near)], [f"f{at}" for at in range(far)]
+    places, width, height = rings("focus", *ids)
+    nodes = [
+        Node(
+            id=one,
+            kind=NodeKind.PERSON,
+            label=labels[at % len(labels)],
+            note=note,
+            x=x,
+            y=y,
+            focus=one == "focus",
+        )
+        for at, (one, (x, y)) in enumerate(places.items())
+    ]
+    covered = [node_areas(node) for node in nodes]
+    for one, other in combinations(covered, 2):
+        assert not any(area.overlap(another) for area in one for another in other)
+    for area in (area for both in covered for area in both):
+        assert area.left >= 0 and area.top >= 0 and area.right <= width and area.bottom <= height  # noqa: PT018
 
 
 def test_a_post_nobody_held_is_dashed_and_says_so() -> None:
