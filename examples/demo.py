@@ -1,6 +1,6 @@
 """`make demo`: one invented case, from a folder of files to a sealed package that stock tools verify.
 
-Everything happens in the folder `demo/` (or `SVIEDKA_DEMO`), made anew each time. People, places and events are invented,
+Everything happens in the folder `demo/` (or `SVIEDKA_DEMO`), made anew each time. People, places, events are invented,
 and the authorities are this machine's own. Each step names the command that a user would type.
 """
 
