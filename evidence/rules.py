@@ -54,7 +54,7 @@ def check(made: Record, known: Known, texts: Texts, elements: Mapping[str, str])
             if known.record(made.of).by == made.by:
                 raise NotAllowedError(f"{made.of} is your own record", hint="ask a second person to read it")
         case decision.Withdrawal():
-            known.record(made.of)
+            _check_withdrawal(made, known)
         case decision.Description():
             known.standing.holdings.exhibit(made.exhibit)
         case heads.Source():
@@ -179,6 +179,13 @@ def _check_bearing(made: decision.Bearing, known: Known, elements: Mapping[str, 
             pass
 
 
+def _check_withdrawal(made: decision.Withdrawal, known: Known) -> None:
+    taken_back = known.record(made.of)
+    if isinstance(taken_back, decision.Review) and taken_back.by != made.by:
+        # Else whoever was sent back could take the return back himself.
+        raise NotAllowedError(f"{made.of} is another person's reading", hint="ask that person to take it back")
+
+
 def _check_source(made: heads.Source, known: Known) -> None:
     lines = {known.origin(replaced) for replaced in made.replaces}
     for other in known.ever(heads.Source):
@@ -186,7 +193,7 @@ def _check_source(made: heads.Source, known: Known) -> None:
         if _same_code(other.code, made.code) and known.origin(other.id) not in lines:
             raise MalformedError(
                 f"the source {known.origin(other.id)} has this code, or had it",
-                hint="choose another code, or use that source; `sviedka undo` brings it back if it was taken back",
+                hint="choose another code, or use that one; `sviedka decide undo` brings back what was taken back",
             )
     for origin in made.derives_from:
         known.line(origin, heads.Source)

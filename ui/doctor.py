@@ -42,6 +42,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _system(),
         *_tools(),
         *_ocr_data(),
+        _isolation(),
         _one_owner(),
         _memory_folder(),
         *_workspace(settings),
@@ -79,6 +80,20 @@ def _ocr_data() -> Iterator[Finding]:
         fine = language in held
         advice = "" if fine else f"apt-get install tesseract-ocr-{language}; pages then wait no longer for OCR"
         yield Finding(what=f"OCR data {language}", fine=fine, found="there" if fine else "not there", advice=advice)
+
+
+def _isolation() -> Finding:
+    # In a process of its own: what it gives up, it does not get back.
+    asked = [sys.executable, "-c", "from ingest.sandbox.jail import enter; print(*enter())"]
+    ran = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+    left = ran.stdout.split()
+    fine = "nonet" in left
+    return Finding(
+        what="isolation of readers",
+        fine=fine,
+        found=" ".join(left) or "none",
+        advice="" if fine else "allow user name spaces (user.max_user_namespaces): readers then have no network",
+    )
 
 
 def _one_owner() -> Finding:

@@ -48,6 +48,8 @@ class Means:
     typesetter: Callable[[], Typesetter]
     authority: Callable[[], TimestampAuthority | None]
     sealer: Callable[[], Sealer]
+    broken: Callable[[], frozenset[ExhibitId]]
+    keep_broken: Callable[[frozenset[ExhibitId]], None]
     close: Callable[[], None]
 
 
@@ -62,7 +64,9 @@ class Session:
         self.catalogue = catalogue
         self.settings = settings
         self.means = means
-        self.standing = Standing.of(workspace.entries(), workspace.policies.values())
+        # What the last audit of this person on this device found BROKEN makes the claims on it unusable.
+        self.broken = means.broken()
+        self.standing = Standing.of(workspace.entries(), workspace.policies.values(), self.broken)
         self.texts = VaultTexts(self.standing.holdings.derivatives.get, self._bytes_of)
         self.hand = Hand(workspace, self.standing, self.texts, scopes(catalogue))
         self.second_readings: dict[tuple[ExhibitId, int], str | None] = {}

@@ -40,9 +40,9 @@ from evidence.errors import (
     StorageError,
     WrongPassphraseError,
 )
-from evidence.ids import PersonKey, WorkspaceId, base32
+from evidence.ids import ExhibitId, PersonKey, WorkspaceId, base32
 from evidence.law.catalogue import catalogue
-from evidence.ports import Identity, RecoverySheet, Signer, TimestampAuthority
+from evidence.ports import Identity, RecoverySheet, Shelf, Signer, TimestampAuthority
 from evidence.secrecy import Confidential
 from evidence.workspace import Workspace
 from graph.ports import GraphStore
@@ -185,6 +185,7 @@ def open_session(settings: Settings, identity: Identity, *, index_afresh: bool =
     """Open the workspace for this person, with everything that a session may need; `index_afresh` drops the index."""
     workspace = open_workspace(settings.need_workspace(), identity)
     stack = ExitStack()
+    shelf, name = FolderShelf(settings.need_workspace()), f"local/{identity.person}/broken.age"
     index = stack.enter_context(open_index(settings.need_workspace(), workspace, identity, afresh=index_afresh))
     means = Means(
         pool=lambda: _pool(stack),
@@ -193,11 +194,26 @@ def open_session(settings: Settings, identity: Identity, *, index_afresh: bool =
         typesetter=_typesetter,
         authority=lambda: _authority(settings),
         sealer=lambda: _sealer(settings),
+        broken=lambda: _broken(shelf, name, identity),
+        keep_broken=lambda found: _keep_broken(shelf, name, identity, found),
         close=stack.close,
     )
     session = Session(workspace, index, catalogue(), settings, means)
     session.refresh()
     return session
+
+
+def _broken(shelf: Shelf, name: str, identity: Identity) -> frozenset[ExhibitId]:
+    try:
+        sealed = shelf.read(name)
+    except NotHeldError:
+        return frozenset()
+    listed = AgeEnvelope().open(sealed, [identity.secret]).decode("ascii").split()
+    return frozenset(ExhibitId(one) for one in listed)
+
+
+def _keep_broken(shelf: Shelf, name: str, identity: Identity, found: frozenset[ExhibitId]) -> None:
+    shelf.replace(name, AgeEnvelope().seal("\n".join(sorted(found)).encode("ascii"), [identity.recipient]))
 
 
 def open_index(folder: Path, workspace: Workspace, identity: Identity, *, afresh: bool = False) -> SqlcipherIndex:

@@ -22,7 +22,7 @@ _NO_EVENTS = PartOf | ReportsTo | Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Dated:
     """One thing that claims say of one date: the outermost days that its words allow, and all who say it."""
 
     first: date
@@ -38,7 +38,7 @@ class Event:
         return bool(self.contradicted_by)
 
 
-def events(matter: Matter) -> tuple[Event, ...]:
+def events(matter: Matter) -> tuple[Dated, ...]:
     """All events that the file is about, by first day, last day, and words; equal words of one date are one event."""
     together: dict[tuple[date, date, str, str], list[Claim]] = {}
     for claim in matter.claims:
@@ -50,7 +50,7 @@ def events(matter: Matter) -> tuple[Event, ...]:
     for (first, last, words, text), claims in sorted(together.items(), key=lambda item: item[0]):
         against = {other.id: other for claim in claims for other in matter.against(claim.id)}
         found.append(
-            Event(
+            Dated(
                 first=first,
                 last=last,
                 shown=words,
@@ -81,7 +81,7 @@ def chronology(matter: Matter, notes: Notes) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _row(matter: Matter, notes: Notes, event: Event) -> ChronologyRow:
+def _row(matter: Matter, notes: Notes, event: Dated) -> ChronologyRow:
     runs: list[Run] = [Plain(text=event.text)]
     if event.contested:
         others = ", ".join(_dated(matter, notes, claim) for claim in event.contradicted_by)

@@ -194,7 +194,7 @@ class _Bag:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._root.mkdir(parents=True)
+        self._root.mkdir(mode=0o700, parents=True)
         self.digests: dict[str, Sha256] = {}
         self.blake3: dict[str, str] = {}
         self.payload_bytes = 0

@@ -148,7 +148,7 @@ def test_another_date_draws_another_graph(visit: Enter) -> None:
     page.locator("[data-id=e_post] text").first.click()
     expect(page.get_by_text("Zarubavets held the post: head of the TsIP")).to_be_visible()
     page.get_by_text("Chain of command").first.click()
-    expect(page.locator("[data-id=tsip]")).to_contain_text("not known")
+    expect(page.locator("[data-id=tsip]")).to_contain_text("nobody named")
 
 
 @pytest.mark.parametrize("verdict", ["INTACT", "INDETERMINATE", "BROKEN"])

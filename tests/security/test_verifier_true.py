@@ -17,6 +17,7 @@ from tests.security.verifier_bench import (
     SHELL,
     TOOLS,
     Case,
+    alone,
     ask,
     both,
     make_case,
@@ -58,7 +59,7 @@ def test_busybox_alone_with_openssl_is_enough(true_case: Case, tmp_path: Path) -
 
 def test_no_network_is_needed(true_case: Case) -> None:
     for program, name in ((SHELL, "verify.sh"), (PYTHON, "verify.py")):
-        command = ["unshare", "-rn", *program, str(VERIFIERS / name), "--package", str(true_case.root)]
+        command = [*alone("-n"), *program, str(VERIFIERS / name), "--package", str(true_case.root)]
         done = subprocess.run([*command, "--keys", str(true_case.keys), "--all"], capture_output=True)
         assert done.returncode == INTACT, done.stdout
 
@@ -167,7 +168,7 @@ def test_a_full_temporary_folder_is_never_broken(true_case: Case, tmp_path: Path
         f"PATH={path} exec /usr/bin/{shell} {VERIFIERS}/verify.sh --all "
         f"--package {true_case.root} --keys {true_case.keys}"
     )
-    done = subprocess.run(["unshare", "-rm", "/bin/sh", "-c", command], capture_output=True, text=True)
+    done = subprocess.run([*alone("-m"), "/bin/sh", "-c", command], capture_output=True, text=True)
 
     assert done.returncode == INDETERMINATE, done.stdout
 

@@ -88,3 +88,8 @@ def replace(case: Case, path: str, old: bytes, new: bytes) -> None:
     content = (case.root / path).read_bytes()
     assert old in content
     (case.root / path).write_bytes(content.replace(old, new))
+
+
+def alone(what: str) -> list[str]:
+    """`unshare` for the network (`-n`) or the mounts (`-m`); whoever is not root needs a user name space besides."""
+    return ["unshare", what] if os.geteuid() == 0 else ["unshare", "-r", what]

@@ -64,7 +64,7 @@ def drawn(lines: tuple[str, ...]) -> DrawnPage:
     scale, size = 100 / 2, 22
     picture = Image.new("RGB", (round(WIDTH / scale), round(HEIGHT / scale)), "#F1EEE3")
     pen = ImageDraw.Draw(picture)
-    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", size)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", size)
     words, at, top = list[Word](), 0, 110
     for line in lines:
         left = 120

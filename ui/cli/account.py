@@ -15,7 +15,10 @@ app = typer.Typer()
 def consent(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="Code of the source.")],
-    answers: Annotated[list[str], typer.Argument(help="DIMENSION=yes|no|ask_again|unknown, such as use:LT=yes.")],
+    answers: Annotated[
+        list[str],
+        typer.Argument(help="DIMENSION=yes|no|ask_again|unknown, such as use:share_national_prosecutor_LT=yes."),
+    ],
     given: Annotated[str, typer.Option(help="When it was given (EDTF).")],
     manner: Annotated[str, typer.Option(help="How: signed, spoken, recorded …")],
     until: Annotated[str | None, typer.Option(help="When it ends (EDTF).")] = None,

@@ -94,7 +94,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
 @app.command("verify")
 def verify(
     context: typer.Context,
-    quick: Annotated[bool, typer.Option(help="Stored bytes only, nothing is decrypted.")] = False,
+    quick: Annotated[bool, typer.Option(help="Of each object the stored bytes only; none is decrypted.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Compare every entry, record and object with what was recorded; exit 0 INTACT, 1 BROKEN, 2 INDETERMINATE."""

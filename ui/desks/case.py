@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from evidence.casefile import coverage as cover
 from evidence.casefile.wording import says
+from evidence.disclosure.plan import PlanCheck
 from evidence.disclosure.plan import Weight as Stops
 from evidence.errors import NotHeldError
 from evidence.ids import RecordId
-from evidence.law.terms import Requirement, Scope
+from evidence.law.terms import Mark, Requirement, Scope
+from evidence.model.claim import Claim
+from evidence.model.holding import ExhibitState
 from evidence.model.output import CaseFile
 from evidence.model.statement import Happened
 from evidence.standing import Usable
-from ui.desks.cards import STATE, card, label_of
+from evidence.when import When
+from ui.desks import days, findings
+from ui.desks.cards import STATE, card, label_of, reading, recipient_label, spot, states_of
 from ui.desks.room import Room
 from ui.session import Session
 from ui.use import case, disclosure
 from ui.use.material import number_of
 from ui.views.case import Axis, Cell, CellView, Column, Group, Headline, Line, Matrix, Need, Tally
 from ui.views.common import Choice
-from ui.views.words_shown import Side, Weight
+from ui.views.words_shown import Reading, Side, Weight
 
 _MOST_NEEDS = 5
+_LONGEST_LABEL, _LONGEST_TITLE = 66, 200
+_MARKED = {Mark.SEEN: "", Mark.PARTLY: "wording partly checked", Mark.MEMORY: "wording from memory"}
 
 
 class RealCase:
@@ -41,10 +49,10 @@ class RealCase:
 
     def headline(self, file: str) -> Headline:
         """What the head of the page says."""
-        with self._room.session(fresh=True) as session:
+        with self._room.session() as session:
             found = _file(session, file)
             profile = session.catalogue.profile(found.forum)
-            about = f"Case file {found.code} · {found.recipient} · law data {found.law_digest[:8]}"
+            about = f"Case file {found.code} · {recipient_label(session, found)} · law data {found.law_digest[:8]}"
             return Headline(title=found.title.text, about=about, law_notice=profile.sign_off)
 
     def tallies(self, file: str) -> tuple[Tally, ...]:
@@ -63,16 +71,8 @@ class RealCase:
             found = disclosure.checks(session, _file(session, file).id, None, ())
             waiting = [one for one in found if one.weight is not Stops.PASSED]
             waiting.sort(key=lambda one: one.weight is not Stops.BLOCKER)
-            return tuple(
-                Need(
-                    weight=Weight.BLOCKER if one.weight is Stops.BLOCKER else Weight.MAJOR,
-                    text=one.says,
-                    reference=one.rule,
-                    verb="Open",
-                    screen="disclose" if one.weight is Stops.BLOCKER else "case",
-                )
-                for one in waiting[:_MOST_NEEDS]
-            )
+            needs = [_need(session, one) for one in waiting[:_MOST_NEEDS]]
+            return (*needs, *_second_readings(session), *_unread(session))[:_MOST_NEEDS]
 
     def matrix(self, file: str, axis: Axis, *, only_gaps: bool) -> Matrix:
         """Coverage of the file's elements over its incidents or persons."""
@@ -84,7 +84,7 @@ class RealCase:
             for row in found.rows:
                 line = _line(found, row, scope, columns)
                 if line is not None and not (only_gaps and _is_full(line)):
-                    groups[_group(row)].append(line)
+                    groups[_group(session, row)].append(line)
             return Matrix(
                 columns=tuple(
                     Column(id=one, label=label_of(session, one), note=_dates(session, one)) for one in columns
@@ -100,14 +100,11 @@ class RealCase:
             if row is None:
                 raise NotHeldError(f"no element {element} in this file")
             cell = found.cell(element, RecordId(column) if column else None)
-            independent = f"{cell.independent} independent"
             return CellView(
-                title=row.element.text,
-                where=f"{label_of(session, column)} · {_dates(session, column)}"
-                if column
-                else "Once for the whole case",
+                title=_cut(_sentence(row.element.title or row.element.text), _LONGEST_TITLE),
+                where=_where(session, column),
                 state=STATE[cell.state],
-                count=f"{cell.plus} for, {independent} · {cell.minus} against · {row.citation} · mark {row.mark.value}",
+                count=_count(cell, row),
                 claims=tuple(
                     card(session, one.claim, side)
                     for side, borne in ((Side.FOR, cell.claims_for), (Side.AGAINST, cell.claims_against))
@@ -149,8 +146,29 @@ def _line(found: cover.Coverage, row: Requirement, scope: Scope, columns: tuple[
 
 
 def _label(row: Requirement) -> str:
+    number = f"{row.label}. " if row.label.isdigit() else f"({row.label}) " if row.label else ""
     mark = "" if row.mark.value == "V" else f" [{row.mark.value}]"
-    return f"{row.element.title or row.element.text}{mark}"
+    return f"{number}{_cut(_sentence(row.element.title or row.element.text), _LONGEST_LABEL)}{mark}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or as many of its words as have room."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;:')}…"
+
+
+def _where(session: Session, column: str) -> str:
+    if not column:
+        return "Once for the whole case"
+    return " · ".join(part for part in (label_of(session, column), _dates(session, column)) if part)
+
+
+def _count(cell: cover.Cell, row: Requirement) -> str:
+    counted = f"{cell.plus} for, {cell.independent} independent · {cell.minus} against"
+    return " · ".join(part for part in (counted, row.citation.partition(";")[0], _MARKED[row.mark]) if part)
 
 
 def _cell(cell: cover.Cell, column: str) -> Cell:
@@ -164,14 +182,66 @@ def _is_full(line: Line) -> bool:
     return all(cell.state is STATE[cover.CellState.CORROBORATED] for cell in cells)
 
 
-def _group(row: Requirement) -> str:
-    return "Context: once for the whole case" if row.scope is Scope.WORKSPACE else f"{row.citation} {row.title}"
+def _group(session: Session, row: Requirement) -> str:
+    if row.scope is Scope.WORKSPACE:
+        return "Context: once for the whole case"
+    source = session.catalogue.provisions.get(row.source)
+    title = source.title.get("en", row.title) if source else row.title
+    crime = session.catalogue.crimes.get(row.source)
+    # A crime's default mental element is written elsewhere, and still belongs under the crime.
+    citation = crime.citation if crime else row.citation
+    return f"{citation.partition(';')[0]} · {title}"
 
 
 def _dates(session: Session, head: str) -> str:
-    found = [
-        claim.says.when.text
-        for claim in session.standing.usable_claims
-        if isinstance(claim.says, Happened) and session.standing.canonical(claim.says.incident) == head
+    return ", ".join(days.said(when) for when in session.once("dates", lambda: _all_dates(session)).get(head, ()))
+
+
+def _all_dates(session: Session) -> dict[str, tuple[When, ...]]:
+    found: dict[str, dict[str, When]] = defaultdict(dict)
+    for claim in session.standing.usable_claims:
+        if isinstance(claim.says, Happened) and not claim.denies:
+            found[session.standing.canonical(claim.says.incident)][claim.says.when.text] = claim.says.when
+    return {
+        head: tuple(sorted(dates.values(), key=lambda when: (when.earliest, when.latest)))
+        for head, dates in found.items()
+    }
+
+
+def _need(session: Session, check: PlanCheck) -> Need:
+    leads = findings.way(session, check)
+    return Need(
+        weight=Weight.BLOCKER if check.weight is Stops.BLOCKER else Weight.MAJOR,
+        text=findings.told(session, check),
+        reference=check.rule,
+        verb=leads.verb,
+        screen=leads.screen,
+        exhibit=leads.exhibit,
+        spot=leads.spot,
+    )
+
+
+def _second_readings(session: Session) -> Iterator[Need]:
+    mine = session.workspace.person
+    waiting = [
+        claim for claim in session.standing.live(Claim) if claim.by != mine and reading(session, claim) is Reading.WAITS
     ]
-    return ", ".join(sorted(set(found)))
+    if waiting:
+        text = f"{len(waiting)} claims wait for you" if len(waiting) > 1 else "1 claim waits for you"
+        first = min(waiting, key=lambda claim: claim.at)
+        yield Need(
+            weight=Weight.SECOND_READING,
+            text=text,
+            reference=f"since {days.day_of(first.at)}",
+            verb="Read",
+            screen="review",
+            spot=spot(session, first.cites[0]),
+        )
+
+
+def _unread(session: Session) -> Iterator[Need]:
+    states = Counter(states_of(session).values())
+    count = sum(number for state, number in states.items() if state not in (ExhibitState.READ, ExhibitState.TAKEN_IN))
+    if count:
+        text = f"{count} exhibits need a person" if count > 1 else "1 exhibit needs a person"
+        yield Need(weight=Weight.LATER, text=text, reference="", verb="Open", screen="evidence")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.casefile.numbers import entry_number
 from evidence.decide import Hand
 from evidence.disclosure import plan
 from evidence.errors import NotHeldError
 from evidence.ids import PersonKey, RecordId
 from evidence.model.decision import Review, ReviewDecision
 from evidence.model.output import CaseFile, Disclosure
+from ui.desks import days, findings
+from ui.desks.cards import recipient_label
 from ui.desks.room import Room
 from ui.session import Session
 from ui.use import disclosure
@@ -29,6 +34,7 @@ _SAYS = {
     Found.INDETERMINATE: "Something could not be checked; the lines say what. Nothing was found to be wrong.",
     Found.BROKEN: "Something is not what was sealed; the lines say what. Ask the sender for the package again.",
 }
+_LINE = re.compile(r"(?P<word>INTACT|INDETERMINATE|BROKEN|NOTE) +(?P<code>[A-Z][0-9]+) (?P<says>.*)")
 SecondHand = Callable[[str, str], Hand]
 """Another person's hand, by key and passphrase; forgotten after one signature."""
 
@@ -46,11 +52,11 @@ class RealDisclose:
         """Who the case file can go to."""
         with self._room.session() as session:
             found = session.standing.current(RecordId(file), CaseFile)
-            return (Choice(id=found.recipient, label=found.recipient.replace("_", " ")),)
+            return (Choice(id=found.recipient, label=recipient_label(session, found)),)
 
     def plan(self, file: str, recipient: str) -> Plan:
         """Where the disclosure to this recipient stands now."""
-        with self._room.session(fresh=True) as session:
+        with self._room.session() as session:
             checks = disclosure.checks(session, file, recipient, ())
             cut = disclosure.cut(session, file, recipient, ())
             latest = _latest(session, file, recipient)
@@ -59,15 +65,16 @@ class RealDisclose:
             asked = session.workspace.policy.approvals
             package = self._folder(latest) if latest and state == "sealed" else None
             return Plan(
-                about=f"{cut.file.title.text} · {recipient.replace('_', ' ')}",
+                about=f"{cut.file.title.text} · {recipient_label(session, cut.file)}",
                 purpose=latest.purpose if latest else "",
-                steps=_steps(state, blocked=any(one.weight is plan.Weight.BLOCKER for one in checks)),
+                steps=_steps(session, latest, state, _Said(checks=checks, given=len(approvals), asked=asked)),
                 whole=len(cut.reliance.exhibits),
                 redacted=0,
                 withheld=len(cut.withheld),
-                checks=tuple(_line(one) for one in checks),
+                checks=tuple(_line(session, one) for one in sorted(checks, key=_worst_first)),
                 approvals=_approvals(session, latest, approvals, asked),
-                policy=f"The policy asks for {asked} approval{'s' if asked != 1 else ''}.",
+                policy=f"{len(approvals)} given, {asked} asked for",
+                approved_by_me=session.workspace.person in approvals,
                 prepared=state in ("prepared", "approved", "sealed"),
                 approved=state in ("approved", "sealed"),
                 sealed=state == "sealed",
@@ -90,8 +97,10 @@ class RealDisclose:
 
     def approve_as(self, file: str, recipient: str, person: str, passphrase: str) -> None:
         """Sign once as another person."""
+        # Opening an identity is slow on purpose: no other page waits for it.
+        hand = self._second(person, passphrase)
         with self._room.session(fresh=True) as session:
-            _review(self._second(person, passphrase), _need(session, file, recipient))
+            _review(hand, _need(session, file, recipient))
 
     def seal(self, file: str, recipient: str) -> Path:
         """Enter, stamp, seal and write the package."""
@@ -105,11 +114,12 @@ class RealDisclose:
         """Check any package with the verifier that this program carries."""
         result = verify(package, every=True)
         found = _FOUND[result.verdict]
+        inside, outside = (_conclusion(result.lines, start) for start in ("internal consistency:", "outside anchor:"))
         return Verification(
             found=found,
-            title=result.verdict,
-            says=_SAYS[found],
-            findings=tuple(_finding(line) for line in result.lines if line.strip()),
+            title=inside,
+            says=f"{outside}. {_SAYS[found]}" if outside else _SAYS[found],
+            findings=tuple(finding for line in result.lines if (finding := _finding(line)) is not None),
         )
 
     def _folder(self, ready: Disclosure) -> Path:
@@ -142,29 +152,54 @@ def _review(hand: Hand, ready: Disclosure) -> None:
     hand.record(Review, of=ready.id, decision=ReviewDecision.ACCEPT)
 
 
-def _line(check: plan.PlanCheck) -> CheckLine:
-    screen = "evidence" if check.rule == "ACC-02" and check.weight is plan.Weight.BLOCKER else ""
-    exhibit = next((one for one in check.subjects if one.startswith("exh_")), "") if screen else ""
-    verb = "Open" if screen else ""
+def _worst_first(check: plan.PlanCheck) -> int:
+    return (plan.Weight.BLOCKER, plan.Weight.MAJOR, plan.Weight.PASSED).index(check.weight)
+
+
+def _line(session: Session, check: plan.PlanCheck) -> CheckLine:
+    leads = findings.way(session, check)
     return CheckLine(
-        weight=_WEIGHT[check.weight], text=check.says, reference=check.rule, verb=verb, screen=screen, exhibit=exhibit
+        weight=_WEIGHT[check.weight],
+        text=findings.told(session, check),
+        reference=check.rule,
+        verb=leads.verb,
+        screen=leads.screen,
+        exhibit=leads.exhibit,
+        spot=leads.spot,
     )
 
 
-def _steps(state: str, *, blocked: bool) -> tuple[StepView, ...]:
-    order = ["", "prepared", "approved", "sealed"]
-    at = order.index(state)
-    titles = ("Check", "Build", "Approve", "Seal")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What the steps tell: the checks, and how many approvals are given of how many."""
+
+    checks: tuple[plan.PlanCheck, ...]
+    given: int
+    asked: int
+
+    @property
+    def blockers(self) -> int:
+        return sum(one.weight is plan.Weight.BLOCKER for one in self.checks)
+
+
+def _steps(session: Session, latest: Disclosure | None, state: str, said: _Said) -> tuple[StepView, ...]:
+    reached = ("", "prepared", "approved", "sealed").index(state)
+    # A step that something stops is not done, whatever came after it before.
+    reached = 0 if said.blockers and not state else reached + 1
+    sealed = disclosure.sealed_entry(session, latest) if latest and state == "sealed" else None
     lines = (
-        "What stops it is named here." if blocked else "Nothing stops it.",
-        "The file is typeset; its digest is in the record.",
-        "Each approval signs this very body.",
-        "Entered, stamped, sealed, written.",
+        f"{said.blockers} of {len(said.checks)} rules stop it." if said.blockers else "Nothing stops it.",
+        f"{days.moment(latest.at)}: {len(latest.exhibits)} exhibits, {len(latest.withheld)} withheld."
+        if latest
+        else "The file is typeset, and its digest is signed.",
+        f"{said.given} of {said.asked} signatures on this very body." if latest else "Each signs this very body.",
+        f"{days.moment(sealed.time)}: ledger entry {entry_number(session.standing, sealed)}."
+        if sealed
+        else "Ledger entry, time stamp, seal, package.",
     )
-    reached = at + (0 if blocked and not state else 1)
     return tuple(
         StepView(title=title, state=Step.DONE if n < reached else Step.NOW if n == reached else Step.LATER, text=line)
-        for n, (title, line) in enumerate(zip(titles, lines, strict=True))
+        for n, (title, line) in enumerate(zip(("1. Check", "2. Build", "3. Approve", "4. Seal"), lines, strict=True))
     )
 
 
@@ -172,13 +207,26 @@ def _approvals(session: Session, latest: Disclosure | None, given: tuple[str, ..
     when = {latest.by: latest.at} if latest is not None else {}
     when |= {one.by: one.at for one in session.standing.live(Review) if latest is not None and one.of == latest.id}
     missing = max(0, asked - len(given))
+    mine = session.workspace.person
     return (
-        *(Approval(who=who, when=when.get(PersonKey(who))) for who in given),
+        *(
+            Approval(
+                who=f"you · {who}" if who == mine else who, when=days.moment(at) if (at := when.get(who)) else None
+            )
+            for who in map(PersonKey, given)
+        ),
         *(Approval(who="another person", when=None) for _ in range(missing)),
     )
 
 
-def _finding(line: str) -> Finding:
-    code, _, rest = line.partition(" ")
-    word = next((word for word in _FOUND if word in line), "INTACT")
-    return Finding(code=code, found=_FOUND[word], says=rest.strip() or line)
+def _finding(untrusted_line: str) -> Finding | None:
+    """One line of the verifier; None for its conclusions, which are shown above all others."""
+    match = _LINE.fullmatch(untrusted_line)
+    if match is None:
+        return None
+    return Finding(code=match["code"], found=_FOUND.get(match["word"]), says=match["says"])
+
+
+def _conclusion(untrusted_lines: tuple[str, ...], start: str) -> str:
+    line = next((line for line in untrusted_lines if line.startswith(start)), "")
+    return f"{line[:1].upper()}{line[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from evidence.errors import BusyError, UnreadableError
@@ -10,6 +11,8 @@ from evidence.model.holding import Exhibit, ExhibitState
 from evidence.search import Hit as Found
 from evidence.search import parse_query
 from ingest.ports import Ocr
+from ui.desks import days
+from ui.desks.cards import states_of
 from ui.desks.intake_process import IntakeProcess
 from ui.desks.room import Room
 from ui.session import Session
@@ -46,20 +49,13 @@ class RealEvidence:
 
     def summary(self) -> Summary:
         """Counts for the page's head and its filter."""
-        with self._room.session() as session:
-            states = [session.standing.holdings.state(exhibit) for exhibit in session.standing.holdings.exhibits]
-            receipts = [one.receipts[-1].time for one in session.standing.holdings.exhibits.values()]
-            return Summary(
-                counts={shown: sum(state in wanted for state in states) for shown, wanted in _SHOWN.items()},
-                last_intake=max(receipts, default=""),
-            )
+        with self._room.session(fresh=self._intake.has_told_more()) as session:
+            return session.once("summary", lambda: _summary(session))
 
     def rows(self, shown: Shown, page: int) -> RowsPage:
         """One page of rows, by number."""
         with self._room.session() as session:
-            holdings = session.standing.holdings
-            found = [one for one in holdings.exhibits.values() if holdings.state(one.id) in _SHOWN[shown]]
-            found.sort(key=lambda exhibit: exhibit.number)
+            found = session.once(("rows", shown), lambda: _listed(session, shown))
             pages = max(1, -(-len(found) // ROWS_PER_PAGE))
             at = min(max(page, 1), pages)
             chosen = found[(at - 1) * ROWS_PER_PAGE : at * ROWS_PER_PAGE]
@@ -101,6 +97,21 @@ class RealEvidence:
         with self._room.session(fresh=True) as session:
             found = session.index.find(query, limit=_MOST_HITS)
             return Hits(hits=tuple(_hit(session, one) for one in found), total=session.index.count(query))
+
+
+def _summary(session: Session) -> Summary:
+    states = Counter(states_of(session).values())
+    latest = max((one.receipts[-1].time for one in session.standing.holdings.exhibits.values()), default="")
+    return Summary(
+        counts={shown: sum(states[state] for state in wanted) for shown, wanted in _SHOWN.items()},
+        last_intake=f"last received {days.moment(latest)}" if latest else "",
+    )
+
+
+def _listed(session: Session, shown: Shown) -> list[Exhibit]:
+    states, holdings = states_of(session), session.standing.holdings
+    found = [one for one in holdings.exhibits.values() if states[one.id] in _SHOWN[shown]]
+    return sorted(found, key=lambda exhibit: exhibit.number)
 
 
 def _row(session: Session, exhibit: Exhibit) -> Row:

@@ -19,6 +19,8 @@ def consent(
     words = {answer.value for answer in Answer}
     if not pairs or any(not equals or answer not in words for _, equals, answer in pairs):
         raise MalformedError("an answer is DIMENSION=ANSWER", hint=f"answers: {', '.join(sorted(words))}")
+    for dimension, _, _ in pairs:
+        _check_dimension(session, dimension)
     return session.hand.record(
         Consent,
         source=session.source_line(session.source_record(source)),
@@ -28,6 +30,18 @@ def consent(
         until=When.parse(until) if until else None,
         compartment="protected",
     )
+
+
+def _check_dimension(session: Session, dimension: str) -> None:
+    # A dimension nobody asks about would count as nothing, while its writer believes that consent was given.
+    asked = session.catalogue.consent.dimensions
+    name, _, value = dimension.partition(":")
+    if name not in asked:
+        raise MalformedError("no such dimension of consent", hint=f"one of: {', '.join(sorted(asked))}")
+    if value and value not in asked[name]:
+        raise MalformedError(f"no such answer to {name}", hint=f"one of: {', '.join(asked[name])}")
+    if name == "use" and not value:
+        raise MalformedError("a use names a recipient", hint=f"use: and one of: {', '.join(asked[name])}")
 
 
 def account(

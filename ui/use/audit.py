@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.custody.audit import Depth
-from evidence.custody.checks import Check, Summary, summarise
+from evidence.custody.checks import Check, Summary, Verdict, summarise
 from evidence.custody.commitments import from_base64url
 from evidence.custody.entry import Opened
 from evidence.custody.signature import verifies
 from evidence.errors import SviedkaError
+from evidence.ids import ExhibitId
 from evidence.model.codec import check_record, signed_message
 from ui.session import Session
 
@@ -30,6 +31,8 @@ def audit_workspace(session: Session, *, quick: bool = False) -> Audited:
     inside = tuple(
         workspace.audit(Depth.STORED if quick else Depth.WHOLE, lambda opened: record_holds(session, opened))
     )
+    if not quick:
+        session.means.keep_broken(_broken_exhibits(session, inside))
     authority = session.authority
     known = {authority.name: authority} if authority is not None else {}
     anchors = list(workspace.anchor_checks(known))
@@ -40,6 +43,14 @@ def audit_workspace(session: Session, *, quick: bool = False) -> Audited:
         summary=summarise(checks, outside_required=bool(workspace.policy.quorum)),
         anchored_since=max(moments).isoformat() if moments else None,
     )
+
+
+def _broken_exhibits(session: Session, checks: Iterable[Check]) -> frozenset[ExhibitId]:
+    bad = {check.subject for check in checks if check.verdict is Verdict.BROKEN}
+    holdings = session.standing.holdings
+    texts = {one.of for one in holdings.derivatives.values() if one.object in bad}
+    originals = {one.id for one in holdings.exhibits.values() if one.object in bad}
+    return frozenset(originals | {ExhibitId(one) for one in texts if one in holdings.exhibits})
 
 
 def record_holds(session: Session, opened: Opened) -> bool:

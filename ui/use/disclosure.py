@@ -79,7 +79,9 @@ def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[
     named = {session.exhibit(number).id: "withheld by the person who prepared the file" for number in withhold}
     refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), "no consent for this recipient")
     left_out = {**named, **refused}
-    standing = standing_without(session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out))
+    standing = standing_without(
+        session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out), session.broken
+    )
     reliance = plan.reliance(standing, found, session.catalogue)
     return Cut(
         file=found,

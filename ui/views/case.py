@@ -8,7 +8,7 @@ from typing import Protocol
 
 from evidence.errors import MalformedError
 from evidence.words import marked as _
-from ui.views.common import Choice, ClaimCard
+from ui.views.common import Choice, ClaimCard, Spot
 from ui.views.words_shown import Coverage, Side, Weight
 
 
@@ -41,7 +41,8 @@ class Tally:
 class Need:
     """One thing that waits: how much it weighs, what it is, the rule or the time, and where to go.
 
-    `screen` is one of `review`, `evidence`, `disclose`, `case`; `exhibit` an id where the screen opens one.
+    `screen` is one of `review`, `evidence`, `disclose`, `case`, or "" where no page can mend it; `exhibit` is an id
+    where the screen opens one, `spot` the very words.
     """
 
     weight: Weight
@@ -50,6 +51,7 @@ class Need:
     verb: str
     screen: str
     exhibit: str = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

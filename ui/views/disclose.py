@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ui.views.common import Choice
+from ui.views.common import Choice, Spot
 from ui.views.words_shown import Found, Step, Weight
 
 
@@ -23,7 +23,7 @@ class StepView:
 class CheckLine:
     """One rule for this recipient: how it stands, in words with ids only, and the rule's code.
 
-    `screen` and `exhibit` lead to where it is cleared; empty when nothing is to be done.
+    `screen` and `exhibit`, or `spot`, lead to where it is cleared; empty when nothing is to be done.
     """
 
     weight: Weight
@@ -32,6 +32,7 @@ class CheckLine:
     verb: str = ""
     screen: str = ""
     exhibit: str = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that is known of one disclosure before it leaves."""
+    """All that is known of one disclosure before it leaves.
+
+    `package` is the folder that this server wrote; None for what was sealed elsewhere, as from the command line.
+    """
 
     about: str
     purpose: str
@@ -59,6 +63,7 @@ class Plan:
     approved: bool
     sealed: bool
     package: Path | None = None
+    approved_by_me: bool = False
 
     @property
     def blockers(self) -> int:
@@ -68,10 +73,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One check of a verification: code, verdict, and what was looked at."""
+    """One check of a verification: code, verdict (None for a note that judges nothing), and what was looked at."""
 
     code: str
-    found: Found
+    found: Found | None
     says: str
 
 

@@ -125,10 +125,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeView:
-    """What an edge, a post or a line of command rests on."""
+    """What an edge, a post or a line of command rests on; a node has claims and no state, for it says nothing."""
 
     title: str
-    state: Coverage
+    state: Coverage | None
     dates: str
     note: str
     claims: tuple[ClaimCard, ...]

@@ -22,8 +22,10 @@ NODE_WIDTH = 122
 """How wide a node with its label is, at most; its middle stands midway."""
 NODE_SHORT, NODE_LONG = 28, 94
 """How far a node reaches on the side without its label, and on the side with it: below, but above for the focus."""
-_WIDTH = 690
-_COLUMNS = (142, 284)
+ROUND = 690
+"""How wide a drawing on an ellipse is; one in columns takes the whole page."""
+_WIDE = 1056
+_COLUMNS = (236, 462)
 _ROW = NODE_SHORT + NODE_LONG + 8
 _MOST_IN_ELLIPSE, _MOST_IN_ONE_RING = 12, 14
 
@@ -107,17 +109,18 @@ def rings(focus: str, near: Sequence[str], far: Sequence[str] = ()) -> tuple[dic
     near = [one for one in dict.fromkeys(near) if one != focus]
     far = [one for one in dict.fromkeys(far) if one != focus and one not in near]
     found = _ellipse(near) if not far and len(near) <= _MOST_IN_ELLIPSE else None
+    width = ROUND if found is not None else _WIDE
     if found is None:
         if not far and len(near) > _MOST_IN_ONE_RING:
             # Every third inside: the inner ring is the shorter one.
             near, far = near[::3], [one for at, one in enumerate(near) if at % 3]
         found = {**_inner(near), **_outer(far)}
-    return _framed({focus: (0, 0), **found})
+    return _framed(focus, {focus: (0, 0), **found}, width)
 
 
 def _ellipse(near: Sequence[str]) -> dict[str, Point] | None:
     """The flattest ellipse on which no two overlap; None where none as wide as the drawing has room."""
-    across = (_WIDTH - NODE_WIDTH) // 2 - 2
+    across = (ROUND - NODE_WIDTH) // 2 - 2
     for down in range(180, 420, 10):
         found = {}
         for index, node in enumerate(near):
@@ -165,8 +168,8 @@ def _sides(ids: Sequence[str], across: int, row: int) -> tuple[dict[str, Point],
     return column(right, across), column(left[::-1], -across)
 
 
-def _framed(places: Mapping[str, Point]) -> tuple[dict[str, Point], int, int]:
-    top = min(y for _, y in places.values()) - NODE_LONG
+def _framed(focus: str, places: Mapping[str, Point], width: int) -> tuple[dict[str, Point], int, int]:
+    top = min(y - (NODE_LONG if one == focus else NODE_SHORT) for one, (_, y) in places.items())
     bottom = max(y for _, y in places.values()) + NODE_LONG
-    moved = {one: (x + _WIDTH // 2, y - top + _MARGIN) for one, (x, y) in places.items()}
-    return moved, _WIDTH, bottom - top + 2 * _MARGIN
+    moved = {one: (x + width // 2, y - top + _MARGIN) for one, (x, y) in places.items()}
+    return moved, width, bottom - top + 2 * _MARGIN

@@ -4,7 +4,7 @@
 Needs Python 3.9 or newer and nothing else; with openssl 3 or newer it also checks the seal and the time stamp.
 Exit: 0 INTACT, 1 BROKEN, 2 INDETERMINATE (something could not be checked; the lines say what).
 A tool that is missing or fails is never BROKEN. docs/spec/package.md says what each code means.
-This file is the same in every package. Its SHA-256 stands in the signed PDF: compare it there first.
+This file is the same in every package. Its SHA-256 stands in the PDF: compare it there first.
 """
 
 from __future__ import annotations
@@ -509,7 +509,7 @@ def check_seal(package: Package, openssl: Openssl, report: Report) -> None:
     report.say("NOTE", "K1", f"seal certificate, SHA-256: {openssl.fingerprint('seal/case.p7s')}")
     authority = openssl.authority("seal-ca.pem")
     if authority is None:
-        report.say("INDETERMINATE", "S2", "no keys/seal-ca.pem: compare the certificate with the signed PDF")
+        report.say("INDETERMINATE", "S2", "no keys/seal-ca.pem: compare the certificate with the PDF")
         return
     chain = ("-CAfile", authority, "-no-CApath", "-no-CAstore", "-purpose", "any")
     if fits(*chain):
@@ -552,7 +552,7 @@ def check_checkpoint(package: Package, keys: Path | None, openssl: Openssl, repo
 def checkpoint_signature(checkpoint: Checkpoint, keys: Path | None) -> tuple[str, str, str]:
     """C2: verdict, code and text."""
     if keys is None or not (keys / "log.pem").is_file():
-        return "INDETERMINATE", "C2", "no keys/log.pem: compare log and key id with the signed PDF"
+        return "INDETERMINATE", "C2", "no keys/log.pem: compare log and key id with the PDF"
     public = public_key((keys / "log.pem").read_bytes())
     if public is None:
         return "INDETERMINATE", "C2", "keys/log.pem is not an Ed25519 public key"
@@ -782,7 +782,7 @@ def check_stamp(package: Package, promised: str, openssl: Openssl, report: Repor
     report.say("NOTE", "K3", f"time-stamp certificate, SHA-256: {openssl.fingerprint(token)}")
     authority = openssl.authority("tsa-ca.pem")
     if authority is None:
-        report.say("INDETERMINATE", "T3", "no keys/tsa-ca.pem: compare the certificate with the signed PDF")
+        report.say("INDETERMINATE", "T3", "no keys/tsa-ca.pem: compare the certificate with the PDF")
     elif openssl.run(
         "ts", "-verify", "-data", "custody/checkpoint", "-in", STAMP, "-CAfile", authority, "-attime", str(seconds)
     )[0]:

@@ -4,7 +4,7 @@
 # Needs sh, awk, find, sort, sed, tr, od, xargs, coreutils (or busybox) and openssl 3 or newer.
 # Exit: 0 INTACT, 1 BROKEN, 2 INDETERMINATE (something could not be checked; the lines say what).
 # A tool that is missing or fails is never BROKEN. docs/spec/package.md says what each code means.
-# This file is the same in every package. Its SHA-256 stands in the signed PDF: compare it there first.
+# This file is the same in every package. Its SHA-256 stands in the PDF: compare it there first.
 
 set -u
 LC_ALL=C; export LC_ALL
@@ -272,7 +272,7 @@ else
     openssl pkcs7 -inform DER -in seal/case.p7s -print_certs -out "$T/seal.pem" >/dev/null 2>&1
     say NOTE K1 "seal certificate, SHA-256: $(fingerprint "$T/seal.pem")"
     if ! authority seal-ca.pem; then
-        say INDETERMINATE S2 'no keys/seal-ca.pem: compare the certificate with the signed PDF'
+        say INDETERMINATE S2 'no keys/seal-ca.pem: compare the certificate with the PDF'
     elif verify_seal -CAfile "$KEYS/seal-ca.pem" -no-CApath -no-CAstore -purpose any; then
         say INTACT S2 'the seal is of the given authority (revocation was not asked)'
     elif verify_seal -CAfile "$KEYS/seal-ca.pem" -no-CApath -no-CAstore -purpose any -no_check_time; then
@@ -313,7 +313,7 @@ if [ $CHECKPOINT = no ]; then
 elif [ $OPENSSL = no ]; then
     say INDETERMINATE C2 "$NO_OPENSSL"
 elif [ -z "$KEYS" ] || [ ! -f "$KEYS/log.pem" ]; then
-    say INDETERMINATE C2 'no keys/log.pem: compare log and key id with the signed PDF'
+    say INDETERMINATE C2 'no keys/log.pem: compare log and key id with the PDF'
 elif ! openssl pkey -pubin -in "$KEYS/log.pem" -outform DER -out "$T/log.der" >/dev/null 2>&1 ||
     [ "$(od -An -v -tx1 "$T/log.der" | tr -d ' \n' | cut -c1-24)" != 302a300506032b6570032100 ]; then
     say INDETERMINATE C2 'keys/log.pem is not an Ed25519 public key'
@@ -588,7 +588,7 @@ else
         openssl pkcs7 -inform DER -in "$T/token" -print_certs -out "$T/tsa.pem" >/dev/null 2>&1
         say NOTE K3 "time-stamp certificate, SHA-256: $(fingerprint "$T/tsa.pem")"
         if ! authority tsa-ca.pem; then
-            say INDETERMINATE T3 'no keys/tsa-ca.pem: compare the certificate with the signed PDF'
+            say INDETERMINATE T3 'no keys/tsa-ca.pem: compare the certificate with the PDF'
         elif openssl ts -verify -data custody/checkpoint -in "$STAMP" -CAfile "$KEYS/tsa-ca.pem" -attime $(($2 * 86400 + $3)) >/dev/null 2>&1; then
             say INTACT T3 "the time stamp is of the given authority (whether it is a qualified one, its trusted list says)"
             STAMPED=" (time stamp of $1)"

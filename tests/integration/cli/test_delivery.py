@@ -8,13 +8,17 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.house import Desk
 from tests.support.documents import docx, encrypted, paragraph, plain_pdf, run
+from ui.settings import Settings
+from ui.wiring import keys_for_child, order
 
+NOBODY = 65534
 Rows = dict[str, dict[str, object]]
 
 
@@ -196,23 +200,26 @@ def test_what_another_user_may_not_read_is_a_row_with_its_reason(empty: Desk, fo
     (folder / "mine.txt").chmod(0o600)
     (folder / "shut").mkdir(mode=0o700)
     (folder / "shut" / "inside.txt").write_text("behind a door", encoding="utf-8")
-    script = (
-        "import os,sys;os.setgroups([]);os.setgid(65534);os.setuid(65534);"
-        "from ingest.walk import walk,read_file,NotTakenError\nfrom pathlib import Path\n"
-        "for f in walk([Path(sys.argv[1])]):\n"
-        "    r=f.problem\n"
-        "    try:\n        r or list(read_file(f,1<<20))\n"
-        "    except NotTakenError as e: r=e.reason\n"
-        "    print(f.name.decode(), r.value if r else 'ok')\n"
-    )
-    for one in (*folder.parents, folder):
-        if one.owner() == "root" and one.is_relative_to("/tmp"):
+    given = order(keys_for_child(Settings(workspace=empty.workspace), empty.identity), folder, "S-1", {})
+    for one in (empty.workspace, *empty.workspace.rglob("*")):
+        os.chown(one, NOBODY, NOBODY)
+    for one in empty.home.parents:
+        if one.is_relative_to("/tmp") and one != Path("/tmp"):
             one.chmod(one.stat().st_mode | 0o755)
+    empty.home.chmod(0o755)
 
-    said = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "ui.intake_child"], input=given, capture_output=True, check=False,
+        user=NOBODY, group=NOBODY, extra_groups=[],
+    )  # fmt: skip
 
-    found = dict(line.rsplit(" ", 1) for line in said.stdout.splitlines())
-    assert found == {"good.txt": "ok", "mine.txt": "no_permission", "shut": "no_permission"}
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    listed = json.loads(empty("exhibit", "list", "--json").fine().out)
+    assert [(row["name"], row["state"], row["reason"]) for row in listed] == [
+        ("good.txt", "read", ""),
+        ("mine.txt", "never came in", "no_permission"),
+        ("shut", "never came in", "no_permission"),
+    ]
 
 
 def test_the_same_delivery_again_adds_receipts_only_from_another_source(empty: Desk, folder: Path) -> None:
@@ -233,8 +240,6 @@ def billion_laughs() -> bytes:
     lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{lines}]>'
     body = docx(paragraph(run("&a11;")))
-    import zipfile
-
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(body)) as read, zipfile.ZipFile(out, "w") as written:
         for name in read.namelist():

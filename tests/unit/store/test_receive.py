@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evidence.adapters.workspace_folder import open_workspace
 from evidence.custody.checks import Verdict, summarise
 from evidence.custody.entry import EntryType, Opened
 from evidence.errors import NotAllowedError, NotHeldError, StorageError, UnknownReferenceError
@@ -392,7 +393,6 @@ def test_no_name_of_a_file_stands_in_the_clear_anywhere(
 
 def test_a_recovery_sheet_takes_nothing_in(house: House, delivery: Path) -> None:
     from evidence.adapters.identity_age import recover
-    from evidence.adapters.workspace_folder import open_workspace
 
     (delivery / "file").write_text("x")
     typed = " ".join(house.sheet.groups("to test that it only reads"))

@@ -75,7 +75,9 @@ def _needs(needs: tuple[Need, ...]) -> None:
         text.markdown(plain(need.text))
         with reference:
             note(plain(need.reference))
-        if button.button(_(need.verb), key=f"need_{index}", width="stretch"):
+        if need.screen and button.button(_(need.verb), key=f"need_{index}", width="stretch"):
+            if need.spot is not None:
+                open_at(need.spot)
             where = {"exhibit": need.exhibit, "page": "1"} if need.exhibit else None
             st.switch_page(screen(need.screen), query_params=where)
 

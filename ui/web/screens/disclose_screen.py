@@ -11,7 +11,7 @@ from ui.views.disclose import Approval, CheckLine, DiscloseDesk, Plan, Verificat
 from ui.views.words_shown import Found, Weight
 from ui.web import tenancy
 from ui.web.parts.look import badge_text, note, rule, section, small, title_in_box
-from ui.web.parts.page_head import head, screen
+from ui.web.parts.page_head import head, open_at, screen
 from ui.web.parts.speech import _, plain, plural
 from ui.web.parts.trouble import told
 
@@ -71,14 +71,14 @@ def _recipient(recipients: dict[str, str], plan: Plan) -> str:
 
 
 def _build(desk: DiscloseDesk, file: str, recipient: str, purpose: str, plan: Plan) -> None:
-    word = _("Build it again") if plan.prepared else _("Build the file")
+    # What was sealed stays sealed: building after it begins another disclosure.
+    word = _("Build another") if plan.sealed else _("Build it again") if plan.prepared else _("Build the file")
     if st.button(
         word,
         type="secondary" if plan.prepared else "primary",
         icon=":material/build:",
         width="stretch",
         key="build",
-        disabled=plan.sealed,
     ):
         if not purpose.strip():
             st.error(_("Nothing was built. Say what the recipient needs it for."), icon=":material/error:")
@@ -96,8 +96,9 @@ def _approvals(desk: DiscloseDesk, file: str, recipient: str, plan: Plan) -> Non
     label = _("Approve")
     if plan.blockers:
         label += f" :red[{plural('{n} blocker', '{n} blockers', plan.blockers)}]"
-    main_act: Literal["primary", "secondary"] = "secondary" if shut else "primary"
-    if st.button(label, type=main_act, width="stretch", key="approve", disabled=shut):
+    given = shut or plan.approved_by_me
+    main_act: Literal["primary", "secondary"] = "secondary" if given else "primary"
+    if st.button(label, type=main_act, width="stretch", key="approve", disabled=given):
         with told():
             desk.approve(file, recipient)
             st.rerun()
@@ -135,10 +136,9 @@ def _approve_as(file: str, recipient: str) -> None:
 
 def _seal(desk: DiscloseDesk, file: str, recipient: str, plan: Plan) -> None:
     if plan.sealed:
-        st.success(
-            _("Sealed. The package is in {folder}.").format(folder=plain(str(plan.package or ""))),
-            icon=":material/verified:",
-        )
+        elsewhere = _("Sealed. The package was written elsewhere, not from these pages; the ledger keeps its entry.")
+        here = _("Sealed. The package is in {folder}.").format(folder=plain(str(plan.package)))
+        st.success(elsewhere if plan.package is None else here, icon=":material/verified:")
     elif st.button(
         _("Seal the package"),
         type="primary" if plan.approved else "secondary",
@@ -183,6 +183,8 @@ def _check(check: CheckLine, index: int) -> None:
     with reference:
         note(plain(check.reference))
     if check.verb and check.screen and do.button(_(check.verb), key=f"check_{index}", width="stretch"):
+        if check.spot is not None:
+            open_at(check.spot)
         where = {"exhibit": check.exhibit, "page": "1"} if check.exhibit else None
         st.switch_page(screen(check.screen), query_params=where)
 
@@ -211,10 +213,13 @@ def _show(verification: Verification) -> None:
     box = {Found.INTACT: st.success, Found.INDETERMINATE: st.warning, Found.BROKEN: st.error}[verification.found]
     look = verification.found.value
     box(f"**{look.word}** — {plain(verification.title)}  \n{plain(verification.says)}", icon=f":material/{look.icon}:")
-    worst_first = sorted(verification.findings, key=lambda finding: list(Found).index(finding.found), reverse=True)
-    with st.expander(plural("{n} check", "{n} checks", len(worst_first))):
-        for finding in worst_first:
-            st.markdown(f"{badge_text(finding.found.value)} :small[{plain(finding.code)}] {plain(finding.says)}")
+    checks = [finding for finding in verification.findings if finding.found is not None]
+    notes = [finding for finding in verification.findings if finding.found is None]
+    checks.sort(key=lambda finding: -1 if finding.found is None else list(Found).index(finding.found), reverse=True)
+    with st.expander(plural("{n} check", "{n} checks", len(checks))):
+        for finding in (*checks, *notes):
+            sign = badge_text(finding.found.value) if finding.found else f":gray-badge[:material/info: {_('Note')}]"
+            st.markdown(f"{sign} :small[{plain(finding.code)}] {plain(finding.says)}")
 
 
 main()

@@ -8,13 +8,14 @@ import streamlit as st
 
 from evidence.words import marked
 from ui.views.drawing import chain_svg, surroundings_svg
-from ui.views.graph import GraphDesk
+from ui.views.graph import GraphDesk, Surroundings
+from ui.views.layout import ROUND
 from ui.views.words_shown import Coverage
 from ui.web import tenancy
 from ui.web.parts.components import figure_view
 from ui.web.parts.look import badge_text, claim_card, note, rule, small, title_in_box
 from ui.web.parts.page_head import head, open_at
-from ui.web.parts.speech import _, plain
+from ui.web.parts.speech import _, plain, plural
 from ui.web.parts.trouble import told
 
 _MONTHS = (
@@ -91,15 +92,27 @@ def prose(day: date) -> str:
 
 def _around(desk: GraphDesk, person: str, day: date) -> None:
     view = desk.around(person, day)
-    drawing, panel = st.columns([695, 348], gap="small")
+    # A wide drawing takes the whole page, and what it rests on stands below, as for a chain of command.
+    drawing, panel = st.columns([695, 348], gap="small") if view.width <= ROUND else (st.container(), st.container())
     with drawing:
-        note(_("{n} of {all} neighbours on {day}").format(n=len(view.nodes) - 1, all=view.neighbours, day=prose(day)))
+        note(_drawn(view, day))
         picked = st.session_state.get("edge", "")
         result = figure_view(surroundings_svg(view, picked=picked), label=_("Surroundings of one person"), key="around")
         _take(result.get("picked"))
         _legend()
     with panel, st.container(border=True):
         _panel(desk, day)
+
+
+def _drawn(view: Surroundings, day: date) -> str:
+    """How much of the surroundings is drawn, and what is not."""
+    said = _("{n} of {all} neighbours on {day}").format(n=view.near, all=view.neighbours, day=prose(day))
+    if view.further:
+        said += " · " + plural("{n} more one step further", "{n} more one step further", view.further)
+    if view.left_out:
+        kinds = ", ".join(f"{_(kind.value)} {count}" for kind, count in view.left_out)
+        said += " · " + _("left out: {kinds}").format(kinds=kinds)
+    return said
 
 
 def _chain(desk: GraphDesk, unit: str, day: date) -> None:
@@ -112,15 +125,17 @@ def _chain(desk: GraphDesk, unit: str, day: date) -> None:
         st.markdown(" ".join(badge_text(state.value) for state in states), width="content")
     picked = st.session_state.get("edge", "")
     result = figure_view(
-        chain_svg(view, picked=picked, unknown=_("not known")), label=_("Chain of command"), key="chain"
+        chain_svg(view, picked=picked, unknown=_("nobody named")), label=_("Chain of command"), key="chain"
     )
     _take(result.get("picked"))
     note(
         _(
-            "A dashed box is a post that nobody known to us held on that date. "
+            "A dashed box is a unit of which no source names a commander on that date. "
             "The printed file places the boxes by the same rule."
         )
     )
+    if view.left_out:
+        note(plural("{n} more is left out below.", "{n} more are left out below.", view.left_out))
     with st.container(border=True):
         _panel(desk, day)
 
@@ -144,7 +159,9 @@ def _panel(desk: GraphDesk, day: date) -> None:
         return
     view = desk.edge(picked, day)
     title_in_box(plain(view.title))
-    st.markdown(f"{badge_text(view.state.value)} :small[:gray[{plain(view.dates)}]]")
+    state = badge_text(view.state.value) if view.state is not None else ""
+    if state or view.dates:
+        st.markdown(f"{state} :small[:gray[{plain(view.dates)}]]")
     if view.note:
         note(plain(view.note))
     for index, card in enumerate(view.claims):
