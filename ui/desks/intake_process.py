@@ -11,12 +11,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ui.views.evidence import Intake
 
 Order = Callable[[Path, str, Mapping[str, str]], bytes]
 """Writes what the child must know: path, source code, how obtained."""
+
+
+_PATIENCE_SECONDS = 10
 
 
 class IntakeProcess:
@@ -28,6 +32,7 @@ class IntakeProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._latest: Intake | None = None
         self._number = 0
+        self._told_more = False
         self._began = 0.0
 
     def is_running(self) -> bool:
@@ -38,6 +43,12 @@ class IntakeProcess:
         """The numbers of the present or the last intake."""
         with self._lock:
             return self._latest
+
+    def has_told_more(self) -> bool:
+        """Whether the numbers have changed since this was last asked: then the ledger has grown."""
+        with self._lock:
+            told, self._told_more = self._told_more, False
+            return told
 
     def start(self, path: Path, source: str, obtained: Mapping[str, str]) -> None:
         """Start the child and read its numbers in the background."""
@@ -52,7 +63,8 @@ class IntakeProcess:
         )
         self._child = child
         if child.stdin is not None:
-            with child.stdin as pipe:
+            # A child that could not start says so by its exit code.
+            with suppress(BrokenPipeError), child.stdin as pipe:
                 pipe.write(self._order(path, source, obtained))
         threading.Thread(target=self._listen, args=(child,), daemon=True).start()
 
@@ -60,7 +72,11 @@ class IntakeProcess:
         """End the child; what it has acknowledged stays, and the same folder can be added again."""
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()
-            self._child.wait(10)
+            try:
+                self._child.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._child.kill()
+                self._child.wait()
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
         last: dict[str, object] = {}
@@ -80,6 +96,7 @@ class IntakeProcess:
         spent = time.monotonic() - self._began
         left = round(spent * (of - done) / done) if running and done and of > done else None
         with self._lock:
+            self._told_more = True
             self._latest = Intake(
                 number=self._number,
                 files_done=number("files_done"),

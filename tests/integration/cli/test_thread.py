@@ -163,6 +163,8 @@ def test_doctor_names_what_is_there_and_what_to_do(told: Desk) -> None:
     done = told("doctor", "--json")
 
     rows = json.loads(done.out)
-    assert {"Python", "openssl", "our packages", "workspace's disk", "isolation of readers"} <= {r["what"] for r in rows}
+    assert {"Python", "openssl", "our packages", "workspace's disk", "isolation of readers"} <= {
+        r["what"] for r in rows
+    }
     assert all(bool(row["do"]) == (row["state"] == "lacking") for row in rows)
     assert done.code == (1 if any(row["state"] == "lacking" for row in rows) else 0)
