@@ -45,7 +45,9 @@ def _all(names: Sequence[str], options: Sequence[str]) -> int:
     for name in names:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
         # In a process of its own: what one measure leaves in memory must not slow the next.
-        ran = subprocess.run([sys.executable, "-m", "bench", _ROWS, *options, name], stdout=subprocess.PIPE, check=False)
+        ran = subprocess.run(
+            [sys.executable, "-m", "bench", _ROWS, *options, name], stdout=subprocess.PIPE, check=False
+        )
         rows += [msgspec.json.decode(line, type=Row) for line in ran.stdout.splitlines()]
         failed += [name] if ran.returncode else []
     print(f"{where}\n\n{table(rows)}\n\n{time.monotonic() - began:.0f} s in all")

@@ -79,33 +79,32 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the table. `amount` and `peer_amount` are in `unit`; no peer means that `remark` says why."""
+    """One line of the table. `amount` and `peer_amount` are in `unit`; where one side was not run, `peer` says why."""
 
     what: str
     unit: str
     amount: float
-    ours: Spent
+    ours: Spent | None
     peer: str
     peer_amount: float = 0
     theirs: Spent | None = None
-    remark: str = ""
 
     @property
-    def rate(self) -> float:
+    def rate(self) -> float | None:
         """Units a second by the clock."""
-        return self.amount / self.ours.wall
+        return self.amount / self.ours.wall if self.ours else None
 
     @property
     def wall_ratio(self) -> float | None:
         """Ours over the peer's, clock seconds for each unit; above 1 ours is the slower one."""
-        if self.theirs is None:
+        if self.ours is None or self.theirs is None:
             return None
         return (self.ours.wall / self.amount) / (self.theirs.wall / self.peer_amount)
 
     @property
     def cpu_ratio(self) -> float | None:
         """The same in processor seconds; None where the peer took less than the clock tick shows."""
-        if self.theirs is None or self.theirs.cpu < 2 / _TICK:
+        if self.ours is None or self.theirs is None or self.theirs.cpu < 2 / _TICK:
             return None
         return (self.ours.cpu / self.amount) / (self.theirs.cpu / self.peer_amount)
 
@@ -151,10 +150,10 @@ def scratch() -> Iterator[Path]:
 
 def _cpu() -> float:
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in spent) + _living_cpu()
+    return sum(one.ru_utime + one.ru_stime for one in spent) + living_cpu()
 
 
-def _living_cpu() -> float:
+def living_cpu() -> float:
     """Seconds of the processes below this one that have not ended, and of those that they have already buried."""
     rows = dict(_processes())
     below, ticks = {os.getpid()}, 0

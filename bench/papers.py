@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-_LINES = (
-    "{day}.08.2020 капитан милиции {name} И.И. доставил {count} задержанных в ИВС ГУВД Мингорисполкома.",
-    "Свидетель сообщил, что в камере № {count} находилось больше людей, чем в ней мест; воды не давали.",
-    "Паводле загаду № {count} ад {day} жніўня 2020 г. абавязкі начальніка выконваў падпалкоўнік {name}.",
-    "Справа разгледжана судом па частцы першай артыкула 23.34 КаАП; пратакол склаў супрацоўнік міліцыі.",
-    "According to the duty roster of {day} August 2020, Major {latin} was in charge of the second shift.",
-    "Zgodnie z pismem z dnia {day} sierpnia 2020 r. osoby zatrzymane przewieziono do aresztu w Żodzinie.",
-    "2020 m. rugpjūčio {day} d. liudytojas matė, kaip sulaikytuosius vežė į izoliatorių; jų buvo apie {count}.",
+# One language a paper, as papers are; Belarusian, Russian, Polish, Lithuanian, English.
+_LANGUAGES = (
+    (
+        "Паводле загаду № {count} ад {day} жніўня 2020 г. абавязкі начальніка выконваў падпалкоўнік {name}.",
+        "Справа разгледжана судом па частцы першай артыкула 23.34 КаАП; пратакол склаў супрацоўнік міліцыі.",
+        "Сведка паведаміў, што ў камеры ізалятара было больш людзей, чым месцаў; вады ім не давалі.",
+    ),
+    (
+        "{day}.08.2020 капитан милиции {name} И.И. доставил {count} задержанных в ИВС ГУВД Мингорисполкома.",
+        "Свидетель сообщил, что в камере № {count} находилось больше людей, чем в ней мест; воды не давали.",
+        "По приказу начальника отдела передачи не принимались, личные вещи на руки не выдавались.",
+    ),
+    (
+        "Zgodnie z pismem z dnia {day} sierpnia 2020 r. osoby zatrzymane przewieziono do aresztu w Żodzinie.",
+        "Świadek zeznał, że w celi numer {count} było więcej ludzi niż miejsc, a wody im nie dawano.",
+    ),
+    (
+        "2020 m. rugpjūčio {day} d. liudytojas matė, kaip sulaikytuosius vežė į izoliatorių; jų buvo apie {count}.",
+        "Kameroje buvo daugiau žmonių negu vietų; vandens jiems nedavė, apie tai pranešta viršininkui.",
+    ),
+    (
+        "According to the duty roster of {day} August 2020, Major {latin} was in charge of the second shift.",
+        "The witness said that cell No. {count} held more people than it had places, and no water was given.",
+    ),
 )
 _NAMES = ("Прикладов", "Узораў", "Вымышлены", "Образцов", "Прыдуманы")
 _LATIN = ("Prykladau", "Uzorau", "Exempel", "Pavyzdys")
@@ -23,23 +39,26 @@ def documents(count: int, pages: int) -> Iterator[bytes]:
     """PDFs of this many pages each, all different, the same in every run."""
     chance = random.Random(3)
     for number in range(count):
-        yield typeset([_page(chance, f"{number + 1}.{page + 1}") for page in range(pages)])
+        language = number % len(_LANGUAGES)
+        yield typeset(["\n".join(lines(chance, _LINES_A_PAGE, language)) for _ in range(pages)])
 
 
-def typeset(pages: list[str]) -> bytes:
-    """A PDF with these texts, one a page."""
+def typeset(pages: Sequence[str]) -> bytes:
+    """A PDF with these texts, one a page, set by Typst and nothing of ours."""
     import typst
 
-    source = "#set page(margin: 15mm)\n#set text(size: 9pt)\n" + "\n#pagebreak()\n".join(pages)
+    # A backslash ends a line in Typst; nothing else in these lines means anything to it.
+    texts = (page.replace("\n", " \\\n") for page in pages)
+    source = "#set page(margin: 15mm)\n#set text(size: 9pt)\n" + "\n#pagebreak()\n".join(texts)
     pdf = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def lines(chance: random.Random, count: int) -> list[str]:
-    """Lines of text with dates, posts and names in them."""
+def lines(chance: random.Random, count: int, language: int) -> list[str]:
+    """Lines of one language with dates, posts and names in them."""
     return [
-        chance.choice(_LINES).format(
+        chance.choice(_LANGUAGES[language]).format(
             day=chance.randint(1, 31),
             count=chance.randint(2, 99),
             name=chance.choice(_NAMES),
@@ -47,8 +66,3 @@ def lines(chance: random.Random, count: int) -> list[str]:
         )
         for _ in range(count)
     ]
-
-
-def _page(chance: random.Random, number: str) -> str:
-    # Two spaces and a backslash end a line in Typst; nothing else in the lines means anything to it.
-    return " \\\n".join([f"Аркуш {number}", *lines(chance, _LINES_A_PAGE)])

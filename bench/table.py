@@ -39,21 +39,25 @@ def _model() -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    theirs = "–" if row.theirs is None else _spent(row.theirs)
-    ratios = ("–" if one is None else _number(one) for one in (row.wall_ratio, row.cpu_ratio))
-    beside = f"{row.peer}; {row.remark}" if row.remark else row.peer
+    rate, clock, cpu = map(_number, (row.rate, row.wall_ratio, row.cpu_ratio))
+    beside = row.peer
     if row.theirs is not None and row.peer_amount != row.amount:
         beside += f" ({_number(row.peer_amount)} {row.unit})"
-    return (row.what, f"{_number(row.amount)} {row.unit}", _spent(row.ours), _number(row.rate), theirs, *ratios, beside)
+    amount = f"{_number(row.amount)} {row.unit}"
+    return (row.what, amount, _spent(row.ours), rate, _spent(row.theirs), clock, cpu, beside)
 
 
-def _spent(spent: Spent) -> str:
-    peak = f", {spent.peak / (1 << 20):.0f} MiB" if spent.peak else ""
+def _spent(spent: Spent | None) -> str:
+    if spent is None:
+        return "–"
+    peak = f", {spent.peak / (1 << 20):,.0f} MiB" if spent.peak else ""
     return f"{_number(spent.wall)} ({_number(spent.cpu)}){peak}"
 
 
-def _number(value: float) -> str:
-    """Three digits that mean something."""
+def _number(value: float | None) -> str:
+    """Three digits that mean something; a dash for what was not measured."""
+    if value is None:
+        return "–"
     if value >= 100 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.095 else f"{value:.3f}"

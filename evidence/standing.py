@@ -32,8 +32,6 @@ from evidence.model.record import Record, UnknownRecord
 from evidence.model.values import SourceId, shown
 
 R = TypeVar("R", bound=Record)
-
-
 _HOLDING = (Life.LIVE, Life.CONTESTED)
 
 
@@ -247,10 +245,10 @@ class Standing:
         return all(origin in self.origins(SourceId(beyond)) for beyond in self.origins(SourceId(origin)))
 
     def _derives_from(self, source: RecordId) -> list[RecordId]:
-        known = self._by_line.get(source)
-        record = known[-1] if known else self._kept[source].record if source in self._kept else None
-        # A source of another compartment, or of a newer kind, is as far back as this person can see.
-        return [self.line(RecordId(origin)) for origin in record.derives_from] if isinstance(record, Source) else []
+        # Of a source in another compartment, or of a newer kind, this person sees no further back.
+        first = [self._kept[source].record] if source in self._kept else []
+        versions = [one for one in self._by_line.get(source, first) if isinstance(one, Source)]
+        return [self.line(RecordId(origin)) for version in versions for origin in version.derives_from]
 
     def claim_roots(self, claim: Claim) -> frozenset[RecordId]:
         """The origins of a claim: of who said it and of who told it."""

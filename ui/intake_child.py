@@ -32,7 +32,7 @@ def main() -> int:
                 progress=teller.tell,
             )
             session.refresh()
-            session.read()
+            session.read(watch=lambda progress: teller.read(progress.done))
             states = [session.standing.holdings.state(a.exhibit) for a in receipts.arrivals if a.exhibit is not None]
             teller.end(
                 read=states.count(ExhibitState.READ),
@@ -55,9 +55,16 @@ class _Teller:
 
     def tell(self, files_done: int, bytes_done: int, files: int, all_bytes: int) -> None:
         self._row = {"files_done": files_done, "files": files, "bytes_done": bytes_done, "bytes": all_bytes}
+        self._say()
+
+    def _say(self) -> None:
         if time.monotonic() - self._said > _EVERY:
             self._said = time.monotonic()
             _write(self._row)
+
+    def read(self, done: int) -> None:
+        self._row["read"] = done
+        self._say()
 
     def end(self, **counts: int) -> None:
         _write({**self._row, **counts})

@@ -6,6 +6,7 @@ configured. Secrets are never in it, only the files that hold them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from evidence.errors import MalformedError, NotConfiguredError
 
+_NAME = re.compile(r"[A-Za-z_-]{1,32}")
 UNNAMED = "organisation not named in the settings"
 """What a case file prints where nobody has said who submits it."""
 
@@ -84,6 +86,7 @@ def load_settings(
     if named is not None and not file.is_file():
         raise NotConfiguredError("the settings file does not exist", hint="check --settings or SVIEDKA_SETTINGS")
     at = _At(table, file.parent)
+    at.know("workspace", "identity", "passphrase_file", "organisation", "graph", "authority", "seal")
     return Settings(
         workspace=workspace or _path(environment.get("SVIEDKA_WORKSPACE")) or at.path("workspace"),
         identity=identity or _path(environment.get("SVIEDKA_IDENTITY")) or at.path("identity"),
@@ -110,6 +113,13 @@ class _At:
             raise MalformedError(f"settings: [{name}] is a table")
         return _At(value, self._folder)
 
+    def know(self, *names: str) -> None:
+        """MalformedError for any other name: a slip in one would silently configure nothing."""
+        for name in self._table:
+            if name not in names:
+                shown = name if _NAME.fullmatch(name) else "what is named there"
+                raise MalformedError(f"settings: {shown} is not known", hint=f"known there: {', '.join(names)}")
+
     def text(self, name: str) -> str | None:
         value = self._table.get(name)
         if value is not None and not isinstance(value, str):
@@ -133,6 +143,7 @@ class _At:
 def _graph(at: _At | None) -> GraphSettings | None:
     if at is None:
         return None
+    at.know("uri", "user", "password_file", "database")
     return GraphSettings(
         uri=at.need("uri"),
         user=at.need("user"),
@@ -144,12 +155,14 @@ def _graph(at: _At | None) -> GraphSettings | None:
 def _authority(at: _At | None) -> AuthoritySettings | None:
     if at is None:
         return None
+    at.know("name", "url", "certificate")
     return AuthoritySettings(name=at.need("name"), url=at.need("url"), certificate=at.need_path("certificate"))
 
 
 def _seal(at: _At | None) -> SealSettings | None:
     if at is None:
         return None
+    at.know("certificate", "key", "authority")
     return SealSettings(
         certificate=at.need_path("certificate"), key=at.need_path("key"), authority=at.need_path("authority")
     )

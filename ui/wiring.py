@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,9 @@ class Founded:
 
 def make_identity(file: Path, passphrase: str) -> Identity:
     """A new identity in a new file; StorageError if the file exists."""
+    if os.path.lexists(file):
+        # Also a link that leads nowhere: whatever bears this name is not replaced.
+        raise StorageError("a file of this name exists and is never overwritten", hint="choose another name")
     identity = new_identity()
     write_identity(file, identity, passphrase)
     return identity
@@ -221,15 +225,30 @@ def open_index(folder: Path, workspace: Workspace, identity: Identity, *, afresh
 
     A projection that does not open is no loss: it is made anew from vault and ledger. With `afresh` it always is.
     """
-    path = folder / "local" / identity.person / "index.db"
-    if afresh:
-        _forget_index(path)
-    key = _index_key(folder, workspace, identity)
+    place = folder / "local" / identity.person
+    with _alone_in(place):
+        if afresh:
+            _forget_index(place)
+        try:
+            return SqlcipherIndex(place / "index.db", _index_key(folder, workspace, identity))
+        except WrongPassphraseError:
+            _forget_index(place)
+            return SqlcipherIndex(place / "index.db", _index_key(folder, workspace, identity))
+
+
+@contextmanager
+def _alone_in(place: Path) -> Iterator[None]:
+    """Hold the folder: of two processes that both find no index, one makes it."""
     try:
-        return SqlcipherIndex(path, key)
-    except WrongPassphraseError:
-        _forget_index(path)
-        return SqlcipherIndex(path, _index_key(folder, workspace, identity))
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError("the folder of the search index cannot be made") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _index_key(folder: Path, workspace: Workspace, identity: Identity) -> bytes:
@@ -239,21 +258,14 @@ def _index_key(folder: Path, workspace: Workspace, identity: Identity) -> bytes:
     except NotHeldError:
         pass
     except (NotAllowedError, DigestMismatchError, MalformedError):
-        _forget_index(folder / "local" / identity.person / "index.db")
+        _forget_index(folder / "local" / identity.person)
     key = workspace.chance(_INDEX_KEY_BYTES)
-    try:
-        shelf.keep(name, envelope.seal(key, [identity.recipient]))
-    except StorageError as refused:
-        try:
-            # Another process of this person was faster.
-            return envelope.open(shelf.read(name), [identity.secret])
-        except NotHeldError:
-            raise refused from None
+    shelf.keep(name, envelope.seal(key, [identity.recipient]))
     return key
 
 
-def _forget_index(path: Path) -> None:
-    for old in (*path.parent.glob("index.db*"), path.with_name("index.key.age")):
+def _forget_index(place: Path) -> None:
+    for old in (*place.glob("index.db*"), place / "index.key.age"):
         old.unlink(missing_ok=True)
 
 

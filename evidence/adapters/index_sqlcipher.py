@@ -228,7 +228,10 @@ class _Transaction:
 def _translated(error: Exception) -> BusyError | StorageError:
     if "locked" in str(error) or "busy" in str(error):
         return BusyError("another process is writing the search index")
-    return StorageError("the disk refused the search index, or it is closed or damaged", hint="`sviedka index rebuild`")
+    if "full" in str(error):
+        # "database or disk is full": making it anew would need still more room.
+        return StorageError("the disk has no room for the search index")
+    return StorageError("the search index is damaged, closed or refused", hint="`sviedka index rebuild` makes it anew")
 
 
 def _row(exhibit: IndexedExhibit) -> tuple[str, ...]:
@@ -243,7 +246,7 @@ def _asked(query: Query) -> dict[str, object]:
 def _match(query: Query) -> str:
     # Only words go in, letters and digits, so that nothing of a query is read as FTS5 syntax.
     return " AND ".join(
-        _typed(term) if term.as_typed else f'folded:"{" ".join(term.folded)}" *' for term in query.terms
+        _typed(term) if term.as_typed else f"({_typed(term)} OR {_folded(term)})" for term in query.terms
     )
 
 
@@ -253,6 +256,10 @@ def _match_typed(query: Query) -> str:
 
 def _typed(term: Term) -> str:
     return f'typed:"{" ".join(term.typed)}"'
+
+
+def _folded(term: Term) -> str:
+    return f'folded:"{" ".join(term.folded)}" *'
 
 
 def _hit(query: Query, exhibit: str, text: str, page: int, content: str) -> Hit:

@@ -24,7 +24,7 @@ _TOOK_PART = frozenset({EdgeType.ALLEGED_PERPETRATOR_OF, EdgeType.PRESENT_AT, Ed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Units and the lines between them on one day, nearest to the incident last; persons' own lines apart."""
+    """Units and the lines between them on one day, from the top: equal whatever led there. Persons' lines stand apart."""
 
     units: tuple[RecordId, ...]
     lines: tuple[Edge, ...]
@@ -77,12 +77,30 @@ def chart_of(matter: Matter, found: tuple[Edge, ...], scene: Scene, day: str) ->
         for edge in on_day
         if edge.type is EdgeType.REPORTS_TO and edge.start in heads and edge.end.startswith("per_")
     ]
+    ordered = _from_the_top(matter, seen, lines)
     return Chart(
-        units=tuple(sorted(seen, key=lambda unit: (matter.label(unit), unit))),
-        lines=tuple(lines),
+        units=ordered,
+        lines=tuple(sorted(lines, key=lambda edge: (ordered.index(edge.end), ordered.index(edge.start), edge.claims))),
         commanders=tuple(commanders),
         persons=tuple(persons),
     )
+
+
+def _from_the_top(matter: Matter, units: Iterable[RecordId], lines: Iterable[Edge]) -> tuple[RecordId, ...]:
+    """Superiors before those below them, by label: the same order from whichever unit the search began."""
+    by_label = sorted(units, key=lambda unit: (matter.label(unit), unit))
+    led = {edge.start for edge in lines}
+    joined = {(edge.end, edge.start) for edge in lines}
+    below = {unit: [one for one in by_label if (unit, one) in joined] for unit in by_label}
+    waiting = [unit for unit in by_label if unit not in led]
+    found: dict[RecordId, None] = {}
+    while len(found) < len(by_label):
+        # What nobody is left to lead stands in a circle.
+        unit = waiting.pop(0) if waiting else next(one for one in by_label if one not in found)
+        if unit not in found:
+            found[unit] = None
+            waiting += below[unit]
+    return tuple(found)
 
 
 def _edges(matter: Matter) -> tuple[Edge, ...]:
@@ -130,16 +148,22 @@ def _figures(matter: Matter, notes: Notes, chart: Chart, when: list[tuple[str, S
         for edge in chart.lines
     )
     posts = tuple(_post(matter, sources, chart, unit) for unit in chart.units)
-    words = ChartWords(again=matter.say(e.AGAIN), under=matter.say(e.UNDER), continued=matter.say(e.CONTINUED))
+    words = ChartWords(
+        again=matter.say(e.AGAIN),
+        under=matter.say(e.UNDER),
+        continued=matter.say(e.CONTINUED),
+        resumed=matter.say(e.RESUMED),
+    )
     days = ", ".join(sorted({day for day, _ in when}))
     incidents = ", ".join(dict.fromkeys(matter.say(e.INCIDENT, n=str(scene.number)).lower() for _, scene in when))
-    caption = plain(matter.say(e.CHAIN_CAPTION, days=days, scenes=incidents))
+    caption = matter.say(e.CHAIN_CAPTION, days=days, scenes=incidents)
     drawings = chain_of_command(posts, lines, words)
     for part, drawing in enumerate(drawings, start=1):
+        which = f" ({part}/{len(drawings)})" if len(drawings) > 1 else ""
         yield Figure(
             svg=drawing.svg,
             alt=drawing.alt,
-            caption=caption,
+            caption=plain(caption + which),
             sources=sources.listed() if part == len(drawings) else (),
             key=f"chain-{n}-{part}",
         )

@@ -157,8 +157,8 @@ ALLEGEDLY_ORDERED = _("alleged to have ordered: {content}")
 ALLEGEDLY_KNEW = _("alleged to have had notice: {means}")
 
 # Chain of command
-AGAIN, UNDER = _("(shown above)"), _("{below} answered to {above}")
-CONTINUED = _("(continued below)")
+AGAIN, UNDER = _("(shown elsewhere)"), _("{below} answered to {above}")
+CONTINUED, RESUMED = _("(continued below)"), _("(continued from above)")
 COMMANDED_BY = _("{who}: {title}, {period} {sources}")
 NO_COMMANDER = _("nobody is named as its head on that day")
 BY_LAW, IN_FACT, PART_OF = _("by law"), _("in fact"), _("part of")

@@ -37,17 +37,17 @@ def use_by(recipient: str) -> str:
 def consent_for(standing: Standing, source: str, recipient: str, on: datetime.date) -> Given:
     """What this source answered about this recipient, as it holds on a day.
 
-    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes. A consent that
-    was withdrawn whole takes back what was said before it too: whoever says "I withdraw" means all, and only what is
-    asked afterwards counts again.
+    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes. One that was
+    withdrawn whole takes back every yes before it too: whoever says "I withdraw" means all, and only a yes that is
+    given afterwards counts again.
     """
     line = standing.line(RecordId(source))
     consents = [one for one in standing.live(Consent) if standing.line(RecordId(one.source)) == line]
     withdrawn = _withdrawn_at(standing, line)
     if not consents:
         return Given(leave=Leave.NO if withdrawn else Leave.NOT_ASKED, rests_on=())
-    said = [consent.at > withdrawn and _says(standing, consent, recipient, on) for consent in consents]
-    leave = Leave.YES if all(said) else Leave.NO
+    agreed = all(_says(standing, consent, recipient, on) for consent in consents)
+    leave = Leave.YES if agreed and any(consent.at > withdrawn for consent in consents) else Leave.NO
     return Given(leave=leave, rests_on=tuple(consent.id for consent in consents))
 
 

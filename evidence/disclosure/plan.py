@@ -117,6 +117,7 @@ def check(
     return (
         *_unknown(standing),
         *_consents(standing, relied_on, recipient, on),
+        *_protected(standing, relied_on, recipient, on),
         *_clearance(standing, relied_on),
         *_sentences(standing, case_file),
         *_law(case_file, catalogue),
@@ -195,6 +196,18 @@ def _consents(standing: Standing, relied_on: Reliance, recipient: str, on: datet
         else:
             says = f"{code} has not agreed to this recipient ({given.leave.value}): {numbers}; withhold it"
             yield PlanCheck(rule="ACC-01", weight=Weight.BLOCKER, says=says, subjects=subjects)
+
+
+def _protected(standing: Standing, relied_on: Reliance, recipient: str, on: datetime.date) -> Iterator[PlanCheck]:
+    """What protected sources gave that is no account of theirs: nobody may have asked whether it may go out."""
+    told = {exhibit for account in standing.live(Account) for exhibit in account.exhibits}
+    for exhibit in relied_on.exhibits:
+        held = standing.holdings.exhibit(exhibit)
+        source = standing.current(RecordId(held.source), Source)
+        agreed = consent_for(standing, held.source, recipient, on).leave is Leave.YES
+        if source.protected and exhibit not in told and not agreed:
+            says = f"{source.code} is protected, gave {held.number}, and no consent for this recipient is recorded"
+            yield PlanCheck(rule="ACC-01", weight=Weight.MAJOR, says=says, subjects=(held.source, exhibit))
 
 
 def _clearance(standing: Standing, relied_on: Reliance) -> Iterator[PlanCheck]:

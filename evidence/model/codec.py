@@ -73,6 +73,16 @@ def signed_message(workspace: WorkspaceId, body: Mapping[str, Json]) -> bytes:
     return b"sviedka record 1\n" + workspace.encode() + b"\n" + unsigned_bytes(body)
 
 
+def _built(kind: type[Record], fields: Mapping[str, Any]) -> Record:
+    # By way of plain values, so that whatever a caller hands over is checked as if it came from outside.
+    if not fields.keys() <= {"kind", *kind.__struct_fields__}:
+        raise MalformedError(f"a {tag_of(kind)} record has no such field")
+    try:
+        return msgspec.convert(msgspec.to_builtins(dict(fields), enc_hook=enc_hook), kind, dec_hook=dec_hook)
+    except (msgspec.ValidationError, TypeError, NotImplementedError) as error:
+        raise MalformedError(f"a {tag_of(kind)} record with a field that is missing or of another shape") from error
+
+
 def compose(
     kind: type[Record],
     fields: Mapping[str, Any],
@@ -85,9 +95,9 @@ def compose(
     replaces: tuple[RecordId, ...] = (),
     via: ProposalId | None = None,
 ) -> Record:
-    """Build, name and sign a record; `fields` hold the kind's own values."""
-    unnamed = kind(id=RecordId(""), sig="", nonce=nonce, at=at, by=by, replaces=replaces, via=via, **fields)
-    body = body_of(unnamed)
+    """Build, name and sign a record; MalformedError unless `fields` hold all of the kind's own values and no others."""
+    common = {"kind": tag_of(kind), "id": "", "sig": "", "nonce": nonce, "at": at, "by": by, "via": via}
+    body = body_of(_built(kind, {**fields, **common, "replaces": replaces}))
     body["id"] = record_id(tag_of(kind), unsigned_bytes(body))
     body["sig"] = sign(signed_message(workspace, body))
     record = parse_record(body)

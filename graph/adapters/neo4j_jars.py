@@ -27,7 +27,10 @@ def jars_folder() -> Path:
 def check_jars(folder: Path) -> None:
     """NotHeldError if there are none; DigestMismatchError unless they are exactly those of the lock."""
     if not folder.is_dir():
-        raise NotHeldError("the jars of Neo4j are not here", hint=f"fetch them by Maven (`make setup-test`), or name their folder in {VARIABLE}")
+        raise NotHeldError(
+            "the jars of Neo4j are not here",
+            hint=f"fetch them by Maven (`make setup-test`), or name their folder in {VARIABLE}",
+        )
     found = {jar.name: jar for jar in folder.glob("*.jar")}
     lock = _lock()
     if found.keys() != lock.keys():

@@ -29,8 +29,12 @@ ALPHABET = st.sampled_from(
 )  # fmt: skip
 PAGE = st.lists(ALPHABET, max_size=12).map(" ".join)
 PAGES = st.lists(PAGE, max_size=3)
-QUERY = st.lists(ALPHABET, min_size=1, max_size=3).flatmap(
-    lambda parts: st.sampled_from([" ".join(parts), f'"{" ".join(parts)}"', f'{parts[0]} "{" ".join(parts)}"'])
+QUERY = (
+    st.lists(ALPHABET, min_size=1, max_size=3)
+    .flatmap(
+        lambda parts: st.sampled_from([" ".join(parts), f'"{" ".join(parts)}"', f'{parts[0]} "{" ".join(parts)}"'])
+    )
+    .filter(str.strip)
 )
 
 

@@ -21,7 +21,12 @@ from evidence.casefile.figures import ChartWords, Line, Post, chain_of_command
 from evidence.casefile.runs import Plain, Ref, State, StateMark, bound, cell, fixed, plain, unbound
 from tests.support.sample_notes import note
 
-WORDS = ChartWords(again="(shown above)", under="{below} answered to {above}", continued="(continued below)")
+WORDS = ChartWords(
+    again="(shown elsewhere)",
+    under="{below} answered to {above}",
+    continued="(continued below)",
+    resumed="(continued from above)",
+)
 
 POSTS = (
     Post(key="ministry", title="Ministry of Internal Affairs", lines=("(institution only; no person is named)",)),

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from evidence.canonical import Json
+from evidence.custody.commitments import to_base64url
 from evidence.custody.default_roles import DEFAULT_ROLES
 from evidence.custody.entry import Draft, EntryType, Opened, make_entry, open_entry
-from evidence.custody.policy import Device, Person, Policy, Role
+from evidence.custody.policy import Device, Grant, Person, Policy, Role
 from evidence.decide import Hand
 from evidence.digest import digests_of
 from evidence.errors import CitationError
@@ -29,11 +30,18 @@ def counted_bytes(seed: str) -> Iterator[bytes]:
         yield hashlib.sha256(f"{seed}:{n}".encode()).digest()
 
 
-def paper_policy(*, needs_review: bool = False, approvals: int = 1) -> Policy:
-    """Two persons who hold every working role, two devices."""
-    roles = frozenset({Role.INVESTIGATOR, Role.LAWYER, Role.CUSTODIAN})
+def paper_policy(
+    *, needs_review: bool = False, approvals: int = 1, kinds_of_boris: frozenset[str] | None = None
+) -> Policy:
+    """Two persons who hold every working role, two devices; or BORIS may make records of some kinds only."""
+    working = frozenset({Role.INVESTIGATOR, Role.LAWYER, Role.CUSTODIAN})
+    grants, of_boris = dict(DEFAULT_ROLES), working
+    if kinds_of_boris is not None:
+        of_boris = frozenset({Role.PROSECUTOR})
+        grants[Role.PROSECUTOR] = Grant(compartments=frozenset({"open", "case"}), records=kinds_of_boris)
     persons = {
-        key: Person(key=key, recipient="age1" + "q" * 58, public=bytes(32), roles=roles) for key in (ANNA, BORIS)
+        key: Person(key=key, recipient="age1" + "q" * 58, public=bytes(32), roles=roles)
+        for key, roles in ((ANNA, working), (BORIS, of_boris))
     }
     devices = {
         DeviceId(name): Device(id=DeviceId(name), letter=letter, public=bytes(32))
@@ -47,7 +55,7 @@ def paper_policy(*, needs_review: bool = False, approvals: int = 1) -> Policy:
         persons=persons,
         devices=devices,
         compartments={name: {1: "age1" + "q" * 58} for name in ("open", "case", "protected", "sealed")},
-        roles=DEFAULT_ROLES,
+        roles=grants,
         needs_review=needs_review,
         approvals=approvals,
     )
@@ -128,7 +136,7 @@ class World:
         number = sum(one.entry.type is EntryType.RECEIVED and one.entry.device == device for one in self.entries) + 1
         received: tuple[tuple[str, Json], ...] = (
             ("exhibit", exhibit), ("sha256", digests.sha256), ("blake3", digests.blake3), ("size", digests.size),
-            ("name", "YQ"), ("media_type", "text/plain"), ("source", source), ("obtained", None), ("parent", None),
+            ("name", to_base64url(name.encode())), ("media_type", "text/plain"), ("source", source), ("obtained", None), ("parent", None),
         )  # fmt: skip
         derived: tuple[tuple[str, Json], ...] = (
             ("derivative", text), ("of", exhibit), ("kind", "text"), ("sha256", digests.sha256),

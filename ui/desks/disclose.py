@@ -192,7 +192,7 @@ def _steps(session: Session, latest: Disclosure | None, state: str, said: _Said)
         f"{days.moment(latest.at)}: {len(latest.exhibits)} exhibits, {len(latest.withheld)} withheld."
         if latest
         else "The file is typeset, and its digest is signed.",
-        f"{said.given} of {said.asked} signatures on this very body." if latest else "Each signs this very body.",
+        f"{said.given} signed this very body, {said.asked} asked for." if latest else "Each signs this very body.",
         f"{days.moment(sealed.time)}: ledger entry {entry_number(session.standing, sealed)}."
         if sealed
         else "Ledger entry, time stamp, seal, package.",

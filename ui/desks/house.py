@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from evidence.custody.policy import Role
 from evidence.errors import BusyError, NotAllowedError, NotHeldError, WrongPassphraseError
@@ -17,13 +18,23 @@ from ui.desks.disclose import RealDisclose
 from ui.desks.evidence import RealEvidence
 from ui.desks.graph import RealGraph
 from ui.desks.intake_process import IntakeProcess
-from ui.desks.review import RealReview, open_in_all
+from ui.desks.open_proposals import WaitingExhibits
+from ui.desks.review import RealReview
 from ui.desks.room import Room
 from ui.settings import Settings
 from ui.views.common import Choice
 from ui.views.evidence import Shown
 from ui.views.house import Desks, Waiting
 from ui.views.unlock import Closing, Person
+
+
+class Close(Protocol):
+    """Takes the desks away; by hand also what still works in the background."""
+
+    def __call__(self, *, by_hand: bool) -> None:
+        """Forget every key."""
+        ...
+
 
 IDLE_MINUTES = 15
 _WRONG_TRY_SECONDS = 2.0
@@ -32,13 +43,14 @@ _WRONG_TRY_SECONDS = 2.0
 class RealHouse:
     """Serves the workspace of the settings; its people are the identity files beside the one that is named."""
 
-    def __init__(self, settings: Settings, *, idle_minutes: int = IDLE_MINUTES) -> None:
+    def __init__(self, settings: Settings, *, idle_minutes: float = IDLE_MINUTES) -> None:
         self._settings = settings
         self._files = _identities(settings.need_identity())
-        self.door = RealDoor(self._open, self._close, self._files, settings, idle_minutes)
+        self.door = RealDoor(self._open, self._close, self._files, settings, idle_minutes * 60)
         self._desks: Desks | None = None
         self._room: Room | None = None
-        self._intake: IntakeProcess | None = None
+        self._reviewed = WaitingExhibits()
+        self._intake = IntakeProcess()
 
     def desks(self) -> Desks:
         """The desks of the open workspace; NotAllowedError while it is locked."""
@@ -49,23 +61,23 @@ class RealHouse:
 
     def waiting(self) -> Waiting:
         """The numbers beside the page names."""
-        desks = self.desks()
-        if self._room is None:
+        desks, room = self.desks(), self._room
+        if room is None:
             return Waiting()
-        with self._room.session() as session:
-            review = open_in_all(session)
+        with room.session() as session:
+            review = len(self._reviewed.of(session))
         return Waiting(evidence=desks.evidence.summary().counts[Shown.NEEDS_PERSON], review=review)
 
-    def _open(self, identity: Identity) -> Person:
+    def _open(self, identity: Identity, chosen: str) -> Person:
+        keys = wiring.keys_for_child(self._settings, identity)
         session = wiring.open_session(self._settings, identity)
         room = Room(session)
-        keys = wiring.keys_for_child(self._settings, identity)
-        self._intake = IntakeProcess(lambda path, source, obtained: wiring.order(keys, path, source, obtained))
-        others = tuple(choice for choice in self.door.people("") if choice.id != self.door.chosen)
+        self._intake.hand_over(lambda path, source, obtained: wiring.order(keys, path, source, obtained))
+        self._reviewed = WaitingExhibits()
         self._room = room
         self._desks = Desks(
             evidence=RealEvidence(room, self._intake),
-            review=RealReview(room),
+            review=RealReview(room, self._reviewed),
             case=RealCase(room),
             graph=RealGraph(room),
             disclose=RealDisclose(
@@ -73,46 +85,49 @@ class RealHouse:
                 lambda person, passphrase: wiring.hand_of(
                     self._settings, wiring.unlock_file(self._files[person], passphrase), session
                 ),
-                others,
+                tuple(choice for choice in self.door.people("") if choice.id != chosen),
                 self._settings.need_workspace().resolve().parent / "packages",
             ),
         )
         held = session.workspace.roles
         roles = "every role" if held == frozenset(Role) else ", ".join(sorted(role.value for role in held))
         # A name is known to this machine alone: it is what the person called the identity file.
-        return Person(name=self.door.chosen.removesuffix(".age"), role=roles, device=str(session.workspace.device))
+        return Person(name=chosen.removesuffix(".age"), role=roles, device=str(session.workspace.device))
 
-    def _close(self) -> None:
-        self._desks = None
-        if self._intake is not None:
+    def _close(self, *, by_hand: bool) -> None:
+        room, self._room, self._desks = self._room, None, None
+        self._intake.hand_over(None)
+        if by_hand:
+            # Left alone, an intake of hours goes on: its child holds its own keys and ends by itself.
             self._intake.stop()
-        if self._room is not None:
-            self._room.close()
-            self._room = None
+        if room is not None:
+            room.close()
 
 
 class RealDoor:
-    """Opens with a passphrase, closes by hand or when left alone."""
+    """Opens with a passphrase, closes by hand or when left alone, also where no browser is there to ask."""
 
     def __init__(
         self,
-        opened: Callable[[Identity], Person],
-        close: Callable[[], None],
+        opened: Callable[[Identity, str], Person],
+        close: Close,
         files: dict[str, Path],
         settings: Settings,
-        idle_minutes: int,
+        idle_seconds: float,
     ) -> None:
         self._open = opened
         self._close = close
         self._files = files
         self._settings = settings
-        self._idle_seconds = idle_minutes * 60
+        self._idle_seconds = idle_seconds
+        self._trying = threading.Lock()
         self._lock = threading.RLock()
         self._person: Person | None = None
+        self._chosen = ""
         self._touched = 0.0
         self._closing: Closing | None = None
+        self._closed = threading.Event()
         self._next_try = 0.0
-        self.chosen = ""
 
     def workspaces(self) -> tuple[Choice, ...]:
         """The one workspace of this server."""
@@ -124,23 +139,16 @@ class RealDoor:
         return tuple(Choice(id=name, label=name.removesuffix(".age")) for name in self._files)
 
     def unlock(self, workspace: str, person: str, passphrase: str) -> None:
-        """Open it; after a wrong passphrase the next try waits a moment."""
-        with self._lock:
-            if time.monotonic() < self._next_try:
-                raise BusyError("a wrong try still waits", hint="try again in two seconds")
-            if person not in self._files:
-                raise NotHeldError("no such identity here", hint="choose one of the list")
-            try:
-                identity = wiring.unlock_file(self._files[person], passphrase)
-            except WrongPassphraseError:
-                self._next_try = time.monotonic() + _WRONG_TRY_SECONDS
-                raise
-            self.chosen = person
-            self._person = self._open(identity)
-            self._touched = time.monotonic()
+        """Open it; after a wrong passphrase the next try waits a moment, and one try at a time is looked at."""
+        if not self._trying.acquire(blocking=False):
+            raise BusyError("another try is under way", hint="try again in two seconds")
+        try:
+            self._try(person, passphrase)
+        finally:
+            self._trying.release()
 
     def lock(self) -> None:
-        """Close it and forget every key."""
+        """Close it, forget every key and end an intake of these pages; closing it again changes nothing."""
         self._end(None)
 
     def touch(self) -> None:
@@ -150,7 +158,7 @@ class RealDoor:
     def person(self) -> Person | None:
         """Who has it open; None when it was left alone too long."""
         with self._lock:
-            if self._person is not None and time.monotonic() - self._touched > self._idle_seconds:
+            if self._person is not None and self._left() <= 0:
                 self._end(int(self._idle_seconds // 60))
             return self._person
 
@@ -158,12 +166,46 @@ class RealDoor:
         """When it was last locked since this server started."""
         return self._closing
 
+    def _try(self, person: str, passphrase: str) -> None:
+        if time.monotonic() < self._next_try:
+            raise BusyError("a wrong try still waits", hint="try again in two seconds")
+        if person not in self._files:
+            raise NotHeldError("no such identity here", hint="choose one of the list")
+        try:
+            # Slow on purpose, so nothing else waits for it.
+            identity = wiring.unlock_file(self._files[person], passphrase)
+        except WrongPassphraseError:
+            self._next_try = time.monotonic() + _WRONG_TRY_SECONDS
+            raise
+        with self._lock:
+            self.touch()
+            if self.person() is not None:
+                self._require_same(person)
+                return
+        shown = self._open(identity, person)
+        with self._lock:
+            self._chosen, self._person, self._closed = person, shown, threading.Event()
+            self.touch()
+        threading.Thread(target=self._watch, args=(self._closed,), daemon=True).start()
+
+    def _require_same(self, person: str) -> None:
+        if person != self._chosen:
+            raise BusyError("another person has the workspace open", hint="lock it first")
+
+    def _watch(self, closed: threading.Event) -> None:
+        while not closed.wait(max(self._left(), 0.05)):
+            self.person()
+
+    def _left(self) -> float:
+        return self._touched + self._idle_seconds - time.monotonic()
+
     def _end(self, idle_minutes: int | None) -> None:
         with self._lock:
             if self._person is not None:
                 self._person = None
                 self._closing = Closing(at=datetime.now(UTC), idle_minutes=idle_minutes)
-                self._close()
+                self._closed.set()
+            self._close(by_hand=idle_minutes is None)
 
 
 def _identities(file: Path) -> dict[str, Path]:

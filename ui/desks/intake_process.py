@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from evidence.errors import NotAllowedError
 from ui.views.evidence import Intake
 
 Order = Callable[[Path, str, Mapping[str, str]], bytes]
@@ -26,14 +27,18 @@ _PATIENCE_SECONDS = 10
 class IntakeProcess:
     """At most one intake at a time; its last numbers stay until the next."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self) -> None:
+        self._order: Order | None = None
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._latest: Intake | None = None
         self._number = 0
         self._told_more = False
         self._began = 0.0
+
+    def hand_over(self, order: Order | None) -> None:
+        """What tells the next child its keys; None while the workspace is locked. A child at work keeps its own."""
+        self._order = order
 
     def is_running(self) -> bool:
         """Whether a child is at work."""
@@ -51,7 +56,10 @@ class IntakeProcess:
             return told
 
     def start(self, path: Path, source: str, obtained: Mapping[str, str]) -> None:
-        """Start the child and read its numbers in the background."""
+        """Start the child and read its numbers in the background; NotAllowedError while the workspace is locked."""
+        if self._order is None:
+            raise NotAllowedError("the workspace is locked", hint="unlock it")
+        told = self._order(path, source, obtained)
         self._number += 1
         self._began = time.monotonic()
         self._take({"files_done": 0, "files": 0, "bytes_done": 0, "bytes": 0}, running=True)
@@ -65,7 +73,7 @@ class IntakeProcess:
         if child.stdin is not None:
             # A child that could not start says so by its exit code.
             with suppress(BrokenPipeError), child.stdin as pipe:
-                pipe.write(self._order(path, source, obtained))
+                pipe.write(told)
         threading.Thread(target=self._listen, args=(child,), daemon=True).start()
 
     def stop(self) -> None:

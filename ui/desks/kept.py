@@ -18,10 +18,13 @@ class Kept(Generic[Key, Value]):
         self._values: OrderedDict[Key, Value] = OrderedDict()
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """The value kept, or made now; what could not be made is tried again the next time."""
-        if key not in self._values:
-            self._values[key] = make()
-        self._values.move_to_end(key)
+        """The value kept, or made now; one that failed or came out empty is made again the next time."""
+        if key in self._values:
+            self._values.move_to_end(key)
+            return self._values[key]
+        made = make()
+        if made:
+            self._values[key] = made
         while len(self._values) > self._most:
             self._values.popitem(last=False)
-        return self._values[key]
+        return made

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.walk import Found, walk
 from tests.integration.cli.house import Desk
 from tests.support.documents import docx, encrypted, paragraph, plain_pdf, run
 from ui.settings import Settings
@@ -124,18 +125,15 @@ def test_a_path_that_is_not_there_makes_no_source_and_no_entry(empty: Desk, fold
 def test_a_file_that_vanishes_between_finding_and_reading_is_a_row(
     empty: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ingest.receive
-
     (folder / "zz gone.txt").write_text("soon away", encoding="utf-8")
-    walk = ingest.receive.walk
 
-    def walk_and_lose(paths: list[Path]) -> object:
+    def walk_and_lose(paths: list[Path]) -> list[Found]:
         found = list(walk(paths))
         (folder / "zz gone.txt").unlink()
         return found
 
     # The moment between the walk and the reading has no other handle.
-    monkeypatch.setattr(ingest.receive, "walk", walk_and_lose)
+    monkeypatch.setattr("ingest.receive.walk", walk_and_lose)
     rows = taken(empty, folder)
 
     assert rows["zz gone.txt"]["reason"] == "vanished"

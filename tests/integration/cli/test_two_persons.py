@@ -143,9 +143,10 @@ def test_what_is_to_stay_is_never_handed_over_by_an_older_preparation(desk: Desk
 
 
 def test_the_true_program_admits_a_person_with_a_passphrase_file(desk: Desk, boris: Identity, tmp_path: Path) -> None:
+    where: list[str | Path] = ["--workspace", desk.workspace, "--identity", desk.home / "me.age"]
+
     done = program(
-        *("--workspace", desk.workspace, "--identity", desk.home / "me.age", "workspace", "admit"),
-        *("--root", desk.home / "root.age", *words_of(boris)),
+        *where, "workspace", "admit", "--root", desk.home / "root.age", *words_of(boris),
         home=tmp_path, SVIEDKA_PASSPHRASE_FILE=str(desk.home / "passphrase"),
     )  # fmt: skip
 

@@ -10,6 +10,8 @@ from tests.integration.cli.house import Desk
 
 CLAIM = ("claim", "add", "named", "entity=the captain", "name=Z", "lang=en")
 AT = ("--exhibit", "A-000001", "--page", "1", "--quote", "wall", "--by", "S-1")
+INTERVIEW = ("S-1", "A-000001", "--language", "en", "--interviewer", "I-1")
+POST = ("posted", "person=the captain", "unit=x", "title=t", "commands=yes")
 
 
 @pytest.mark.parametrize(
@@ -27,13 +29,11 @@ AT = ("--exhibit", "A-000001", "--page", "1", "--quote", "wall", "--by", "S-1")
         (("account", "consent", "S-1", "use:LT=maybe", "--given", "2020", "--manner", "signed"), "ask_again"),
         (("account", "consent", "S-1", "use", "--given", "2020", "--manner", "signed"), "ask_again"),
         (
-            ("account", "add", "S-1", "A-000001", "--when", "2020", "--means", "pigeon", "--language", "en")
-            + ("--interviewer", "I-1"),
+            ("account", "add", *INTERVIEW, "--when", "2020", "--means", "pigeon"),
             "in_person",
         ),
         (
-            ("account", "add", "S-1", "A-000001", "--when", "2020", "--means", "writing", "--language", "en")
-            + ("--interviewer", "I-1", "--extent", "half"),
+            ("account", "add", *INTERVIEW, "--when", "2020", "--means", "writing", "--extent", "half"),
             "full",
         ),
         (("head", "add", "spirit", "x"), "incident"),
@@ -99,11 +99,9 @@ def test_what_is_not_there_is_said_so(told: Desk, words: tuple[str, ...], code: 
         ("exhibit", "add", "/etc/hostname", "--source", "S-1", "--when", "2020-02-30"),
         ("exhibit", "describe", "A-000001", "--title", "x", "--date", "2020-02-30"),
         ("claim", "add", "happened", "incident=x", "when=2020-02-30", *AT, "--basis", "saw"),
-        ("claim", "add", "posted", "person=the captain", "unit=x", "title=t", "commands=yes", "period=2020-02-30/..")
-        + (*AT, "--basis", "saw"),
+        ("claim", "add", *POST, "period=2020-02-30/..", *AT, "--basis", "saw"),
         ("account", "consent", "S-1", "use:LT=yes", "--given", "2020-02-30", "--manner", "signed"),
-        ("account", "add", "S-1", "A-000001", "--when", "2020-02-30", "--means", "writing", "--language", "en")
-        + ("--interviewer", "I-1"),
+        ("account", "add", *INTERVIEW, "--when", "2020-02-30", "--means", "writing"),
         ("casefile", "allege", "the captain", "7-1-f", "25-3-b", "--from", "2020-02-30"),
     ],
 )
