@@ -24,7 +24,7 @@ _TOOK_PART = frozenset({EdgeType.ALLEGED_PERPETRATOR_OF, EdgeType.PRESENT_AT, Ed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Units and the lines between them on one day, from the top: equal whatever led there. Persons' lines stand apart."""
+    """Units and the lines between them on one day, from the top, whatever led there. Persons' lines stand apart."""
 
     units: tuple[RecordId, ...]
     lines: tuple[Edge, ...]

@@ -1,4 +1,4 @@
-"""A graph elsewhere: absent, refusing the password, or not to be trusted with the way there; nothing of ours is lost."""
+"""A graph elsewhere: absent, refusing the password, or not to be trusted with the way there; nothing is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def closed_port() -> Iterator[int]:
         yield held.getsockname()[1]
 
 
-def elsewhere(desk: Desk, uri: str, password: str = "wrong") -> Desk:
+def elsewhere(desk: Desk, uri: str, password: str = "wrong") -> Desk:  # noqa: S107 - wrong on purpose
     (desk.home / "graph.password").write_text(f"{password}\n", encoding="utf-8")
     return desk.configured(f'[graph]\nuri = "{uri}"\nuser = "neo4j"\npassword_file = "graph.password"\n')
 

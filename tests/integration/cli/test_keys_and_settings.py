@@ -1,4 +1,4 @@
-"""Passphrase, identity, settings, folder: whatever is missing or wrong is named before anything is opened or written."""
+"""Passphrase, identity, settings, folder: what is missing or wrong is named before anything is opened or written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def true(desk: Desk, *words: str | Path, passphrase: Path | None = None, **envir
         "SVIEDKA_PASSPHRASE_FILE": str(passphrase or desk.home / "passphrase"),
         **environment,
     }
-    return said(program(*words, home=desk.home, **known))
+    return said(program(*words, home=desk.home, stdin=b"", **known))
 
 
 def test_every_error_has_its_own_exit_code_and_says_what_to_do() -> None:

@@ -35,7 +35,7 @@ class Terminal:
                 "TERM": "xterm",
                 "COLUMNS": "120",
             }
-            os.execve(PROGRAM, [PROGRAM, *map(str, words)], known)
+            os.execve(PROGRAM, [str(PROGRAM), *map(str, words)], known)  # noqa: S606 - the program under test
 
     def wait_for(self, words: str) -> None:
         end = time.monotonic() + 60

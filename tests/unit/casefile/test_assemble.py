@@ -234,7 +234,7 @@ def test_a_case_file_that_was_replaced_or_pins_other_law_is_stale() -> None:
     with pytest.raises(StaleError, match=case_file.id):
         file_of(world, case_file)
     with pytest.raises(StaleError, match="law data"):
-        file_of(world, newer)  # type: ignore[arg-type]  # amended records keep their kind
+        file_of(world, newer)
 
 
 def test_a_withdrawn_allegation_and_two_versions_of_a_passage_stop_the_file() -> None:
@@ -348,6 +348,6 @@ def test_an_amended_case_file_takes_its_passages_along() -> None:
 
     amended = world.hand.amend(case_file, code="CF-2")
 
-    document = file_of(world, amended)  # type: ignore[arg-type]  # amended records keep their kind
+    document = file_of(world, amended)
     assert "CF-2" in document.title
     assert "A sentence." in strings(document)
