@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evidence.adapters.identity_age import recover
 from evidence.adapters.workspace_folder import open_workspace
 from evidence.custody.checks import Verdict, summarise
 from evidence.custody.entry import EntryType, Opened
@@ -385,15 +386,12 @@ def test_no_name_of_a_file_stands_in_the_clear_anywhere(
         assert name not in path.name
         if path.is_file():
             content = path.read_bytes()
-            for spelled in (name.encode(), b"WmR6aXNsYXZh", b"YWRcz"):
-                assert spelled not in content
+            assert not any(spelled in content for spelled in (name.encode(), b"WmR6aXNsYXZh", b"YWRcz"))
     assert name not in caplog.text
     assert name not in repr(receipts)
 
 
 def test_a_recovery_sheet_takes_nothing_in(house: House, delivery: Path) -> None:
-    from evidence.adapters.identity_age import recover
-
     (delivery / "file").write_text("x")
     typed = " ".join(house.sheet.groups("to test that it only reads"))
     workspace = open_workspace(house.folder, recover(typed))
