@@ -127,12 +127,12 @@ class QuoteTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChronologyRow:
-    """One event as its source dates it (`~` for an uncertain date), and whether it is contested."""
+    """One event as its source dates it (`~` for an uncertain date), each source, and whether it is contested."""
 
     date: str
     event: Cell
     relation: str
-    sources: str
+    sources: tuple[str, ...]
     contested: bool = False
 
 

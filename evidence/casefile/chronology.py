@@ -84,13 +84,13 @@ def chronology(matter: Matter, notes: Notes) -> tuple[Block, ...]:
 def _row(matter: Matter, notes: Notes, event: Dated) -> ChronologyRow:
     runs: list[Run] = [Plain(text=event.text)]
     if event.contested:
-        others = ", ".join(_dated(matter, notes, claim) for claim in event.contradicted_by)
+        others = "; ".join(_dated(matter, notes, claim) for claim in event.contradicted_by)
         runs.append(Plain(text=f"; {matter.say(e.CONTRADICTED_BY, claims=others)}", light=True))
     return ChronologyRow(
         date=event.shown,
         event=cell(*runs),
         relation=_relation(matter, event.claims),
-        sources=notes.listed(event.claims),
+        sources=notes.each(event.claims),
         contested=event.contested,
     )
 

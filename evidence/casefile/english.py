@@ -266,8 +266,8 @@ BASES: Mapping[Basis, str] = {
     Basis.INFERRED: _("inferred"),
 }
 TOLD_BY = _("told by {who}")
-PLACED = _("{claim} ({exhibit}, {place})")
-UNPLACED = _("{claim} ({exhibit})")
+PLACED, AT_PLACE = _("{claim}, {places}"), _("{exhibit} {place}")
+DOUBTED = _("{claim} ({reason})")
 
 # What claims say
 NAME_SORTS: Mapping[NameSort, str] = {

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence.casefile import english as e
-from evidence.casefile.glyphs import filled
 from evidence.casefile.lint import LANGUAGES
 from evidence.casefile.matter import Matter
 from evidence.casefile.papers import TranslationRule
@@ -72,22 +71,27 @@ class Notes:
         )
 
     def cited(self, claim: Claim) -> str:
-        """`C-0412 (A-000101, p. 3)`, with a word where the claim is not usable; no place where none is handed over."""
+        """`C-0412, A-000101 p. 3`, and in brackets why it is not usable; no place where none is handed over."""
         matter = self._matter
-        unusable = self.doubt(claim)
-        if not matter.handed(claim):
-            reasons = "; ".join(filter(None, (unusable, matter.say(e.NOT_HANDED))))
-            return filled(matter.say(e.UNPLACED), claim=matter.code(claim.id), exhibit=reasons)
-        first, *others = claim.cites
-        more = "".join(f"; {matter.number(one.exhibit)}, {self.place(one)}" for one in others)
-        place = self.place(first) + more + (f"; {unusable}" if unusable else "")
-        number = matter.number(first.exhibit)
-        return filled(matter.say(e.PLACED), claim=matter.code(claim.id), exhibit=number, place=place)
+        code, reasons = matter.code(claim.id), [self.doubt(claim)]
+        if matter.handed(claim):
+            places = (
+                matter.say(e.AT_PLACE, exhibit=matter.number(one.exhibit), place=self.place(one)) for one in claim.cites
+            )
+            code = matter.say(e.PLACED, claim=code, places=", ".join(places))
+        else:
+            reasons.append(matter.say(e.NOT_HANDED))
+        reason = "; ".join(filter(None, reasons))
+        return matter.say(e.DOUBTED, claim=code, reason=reason) if reason else code
 
-    def listed(self, claims: Iterable[Claim]) -> str:
+    def each(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """Several claims as `cited`, in the order of their codes."""
         unique = {claim.id: claim for claim in claims}
-        return ", ".join(self.cited(one) for one in sorted(unique.values(), key=lambda one: self._matter.code(one.id)))
+        return tuple(self.cited(one) for one in sorted(unique.values(), key=lambda one: self._matter.code(one.id)))
+
+    def listed(self, claims: Iterable[Claim]) -> str:
+        """The same in one line."""
+        return "; ".join(self.each(claims))
 
     def unusable(self, claim: Claim) -> str:
         """`not usable: …`, or nothing."""

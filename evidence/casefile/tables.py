@@ -37,7 +37,8 @@ from evidence.casefile.runs import (
 
 _MATRIX_COLUMNS = 7
 _QUOTE_SHARES = (12, 21, 21, 15)
-_CHRONOLOGY_SHARES = (0, 12, 0, 5)
+# A source (`C-0412, A-000101 part 3` and the mark of a contested one) fits its column.
+_CHRONOLOGY_SHARES = (0, 9, 0, 5)
 _INDEX_SHARES = (0, 21, 0, 0, 0, 0, 15, 0, 20)
 _CUSTODY_SHARES = (0, 0, 10, 5, 0)
 
@@ -125,13 +126,22 @@ def _quotes(block: QuoteTable) -> Table:
 def _chronology(block: Chronology) -> Table:
     rows = []
     for row in block.rows:
-        sources: tuple[str | Run, ...] = (row.sources,)
+        sources = _stacked(*row.sources)
         if row.contested:
-            sources += (" ", StateMark(state=State.CONTESTED))
-        rows.append(Row(cells=(cell(row.date), row.event, cell(row.relation), cell(*sources))))
+            sources = (*sources, Plain(text=" "), StateMark(state=State.CONTESTED))
+        # One day to a line, one incident to a line: the room is for the event.
+        first, *last = row.date.partition(" – ")[::2]
+        dates = _stacked(f"{first} –", *last) if last[0] else (Plain(text=row.date),)
+        relation = _stacked(*row.relation.replace(", ", ",\n").split("\n"))
+        rows.append(Row(cells=(cell(*dates), row.event, cell(*relation), cell(*sources))))
     return Table(
         columns=_columns(block.heads, _CHRONOLOGY_SHARES), rows=tuple(rows), caption=block.caption, key=block.key
     )
+
+
+def _stacked(*texts: str) -> tuple[Run, ...]:
+    """The texts under one another."""
+    return tuple(run for text in texts for run in (Break(), Plain(text=text)))[1:]
 
 
 def _matrix(block: Matrix) -> Table:

@@ -16,7 +16,10 @@ _PIECE = 5_000
 
 _TOGETHER = re.compile(
     r"""
-      (?<![\w-])[A-ZŠ]{1,3}-\d{2,6}(?:-R\d{2})?(?:\.\d{3})?(?![\w-])        # codes: A-000123-R01
+      (?<![\w-])C-[A-Z]?\d{4,},\ [A-ZŠ]{1,3}-\d{2,6}(?:-R\d{2})?             # C-0129, A-000012 p. 1
+      \ (?:[^\W\d]{1,8}\.?\ )?\d[\d:–]*
+    | (?<![\w-])A-\d{6}(?:-R\d{2})?,?\ (?:p\.|part|turn)\ \d+               # A-000012, part 4
+    | (?<![\w-])[A-ZŠ]{1,3}-[A-Z]?\d{2,6}(?:-R\d{2})?(?:\.\d{3})?(?![\w-])  # codes: A-000123-R01
     | (?<![\w-])[A-Z]{2}-[A-Z]{2,3}-\d{4}-\d{1,4}(?![\w-])                   # case numbers: SV-LT-2026-007
     | (?<!\d)\d{4}-\d{2}(?:-\d{2})?(?:\ \d{2}:\d{2}(?:\ UTC)?)?(?!\d)       # ISO dates, with a time
     | (?<!\d)\d{2}:\d{2}:\d{2}(?:–\d{2}:\d{2}:\d{2})?                       # places in a recording
@@ -52,9 +55,21 @@ def parts(text: str, lang: str, most: int = WIDEST) -> list[tuple[str, Part]]:
     at = 0
     for match in _TOGETHER.finditer(text):
         found += _free(text[at : match.start()], most)
-        found += _fitting(match[0], most) or [(match[0], Part.TOGETHER)]
+        found += _together(match[0], most)
         at = match.end()
     return found + _free(text[at:], most)
+
+
+def _together(text: str, most: int) -> list[tuple[str, Part]]:
+    """In one piece; where there is no room for it, word by word."""
+    if not _fitting(text, most):
+        return [(text, Part.TOGETHER)]
+    words = re.split("( )", text)
+    return [
+        piece
+        for word in words
+        for piece in ([(" ", Part.FREE)] if word == " " else _fitting(word, most) or [(word, Part.TOGETHER)])
+    ]
 
 
 def _free(text: str, most: int) -> list[tuple[str, Part]]:
@@ -73,7 +88,7 @@ def _free(text: str, most: int) -> list[tuple[str, Part]]:
 
 
 def _fitting(word: str, most: int) -> list[tuple[str, Part]]:
-    """The pieces of a word that is too long for its room; none if it fits."""
+    """The pieces of a text that is too long for its room; none if it fits."""
     # No letter is wider than 1.2 of the size, so a short word need not be measured.
     if len(word) * 1200 <= most or faces().width(word, bold=True) <= most:
         return []

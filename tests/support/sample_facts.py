@@ -231,7 +231,7 @@ def chronology() -> Section:
         ("2020-08-09", "Letter No. 17-s of the regional department", "context", "T-0001", False),
         ("2020-08-10 22:40", "N-01 and others admitted, cell 4", "incident 1", "T-0101, T-0106", False),
         ("2020-08-11", "Day of detention according to the ruling", "incident 1", "T-0105", True),
-        ("2020-08-13 ~", "N-01 released; hour not known", "incident 1", "T-0108 (A-000101, p. 9)", False),
+        ("2020-08-13 ~", "N-01 released; hour not known", "incident 1", "T-0108", False),
         ("2023-10-09", "N-02 detained; on the same day the recorded meeting", "incident 2", "T-0201, T-0204", False),
         ("2023-10-16", "Answer of the department: N-02 was not held", "incident 2", "T-0208", True),
         (
@@ -251,7 +251,7 @@ def chronology() -> Section:
                 heads=("Date", "Event, as its source gives it", "Relation", "Sources"),
                 caption=plain("Chronology; an uncertain date is marked “~”, contradicting dates are both shown"),
                 rows=tuple(
-                    ChronologyRow(date=date, event=cell(event), relation=relation, sources=sources, contested=contested)
+                    ChronologyRow(date=date, event=cell(event), relation=relation, sources=tuple(sources.split(", ")), contested=contested)
                     for date, event, relation, sources, contested in rows
                 ),
             ),

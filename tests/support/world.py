@@ -136,7 +136,8 @@ class World:
         number = sum(one.entry.type is EntryType.RECEIVED and one.entry.device == device for one in self.entries) + 1
         received: tuple[tuple[str, Json], ...] = (
             ("exhibit", exhibit), ("sha256", digests.sha256), ("blake3", digests.blake3), ("size", digests.size),
-            ("name", to_base64url(name.encode())), ("media_type", "text/plain"), ("source", source),
+            ("name", to_base64url(name.encode())), ("media_type", "text/plain"),
+            ("source", source),
             ("obtained", None), ("parent", None),
         )  # fmt: skip
         derived: tuple[tuple[str, Json], ...] = (

@@ -39,7 +39,7 @@ def test_a_place_is_told_as_the_exhibit_counts(at: AnySelector, place: str) -> N
     [note] = notes.of([claim.id])
 
     assert note.place == place
-    assert notes.cited(claim) == f"{note.claim} (A-000001, {place})"
+    assert notes.cited(claim) == f"{note.claim}, A-000001 {place}"
     assert note.basis == "told by W-2"
 
 
