@@ -6,7 +6,6 @@ come out again byte for byte is refused (duplicate keys, spare spaces, floats, l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import orjson
@@ -17,8 +16,6 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 # RFC 8785, 3.2.2.3: integers beyond 2^53 are not interoperable.
 _LARGEST = 2**53 - 1
-# Keys are ASCII, where code point order and RFC 8785's UTF-16 order agree.
-_KEY = re.compile(r"[\x20-\x7e]*")
 _DEEPEST = 64
 
 
@@ -51,22 +48,39 @@ def decode_object(untrusted: bytes) -> dict[str, Json]:
 
 
 def _check(value: Json, depth: int) -> None:
-    if depth > _DEEPEST:
-        raise MalformedError("nested too deep")
-    if isinstance(value, str) or value is None or isinstance(value, bool):
+    # The plain types first, one look each: every record, entry and body passes here several times.
+    if isinstance(value, (str, bool)) or value is None:
+        return
+    if isinstance(value, dict):
+        _check_object(value, depth)
         return
     if isinstance(value, int):
         if abs(value) > _LARGEST:
             raise MalformedError("a whole number beyond 2^53")
         return
     if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if not isinstance(key, str) or not _KEY.fullmatch(key):
-                raise MalformedError("an object key is printable ASCII")
-            _check(inner, depth + 1)
+        _check_object(value, depth)
         return
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
+        _check_depth(value, depth)
         for inner in value:
-            _check(inner, depth + 1)
+            if type(inner) is not str:
+                _check(inner, depth + 1)
         return
     raise MalformedError("a value that canonical JSON cannot hold: floats are refused")
+
+
+def _check_object(value: Mapping[str, Json], depth: int) -> None:
+    _check_depth(value, depth)
+    for key, inner in value.items():
+        # Printable ASCII is U+0020 to U+007E, where code point order and RFC 8785's UTF-16 order agree.
+        if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
+            raise MalformedError("an object key is printable ASCII")
+        if type(inner) is not str:
+            _check(inner, depth + 1)
+
+
+def _check_depth(value: Sequence[Json] | Mapping[str, Json], depth: int) -> None:
+    """What is in a container stands one deeper than the container."""
+    if value and depth >= _DEEPEST:
+        raise MalformedError("nested too deep")

@@ -13,7 +13,7 @@ from evidence.ids import DerivativeId
 from evidence.known import Known
 from evidence.model import decision, heads, output
 from evidence.model.claim import Citation, Claim, Span
-from evidence.model.record import Record
+from evidence.model.record import Record, UnknownRecord
 from evidence.model.statement import Authenticates
 from evidence.model.values import shown
 
@@ -69,10 +69,24 @@ def check(made: Record, known: Known, texts: Texts, elements: Mapping[str, str])
 
 def _check_replaced(made: Record, known: Known) -> None:
     for replaced in made.replaces:
-        if type(known.record(replaced)) is not type(made):
-            raise MalformedError(f"{replaced} is of another kind than what would replace it")
-    if len({known.origin(replaced) for replaced in made.replaces}) > 1:
+        record = known.record(replaced)
+        if type(record) is not type(made) or _subject(record) != _subject(made):
+            raise MalformedError(f"{replaced} is of another kind, source or exhibit than what would replace it")
+    # Two people may each have described one exhibit, and nothing names a description's line: one may replace both.
+    lines = {known.origin(replaced) for replaced in made.replaces}
+    if len(lines) > 1 and not isinstance(made, decision.Description):
         raise MalformedError("a record replaces versions of one line only", hint="to say that two are one, judge them")
+
+
+def _subject(record: Record | UnknownRecord) -> str | None:
+    """Whose or of what a record is, where a later version may not make it another's: consent is nobody else's."""
+    match record:
+        case heads.Account() | heads.Consent():
+            return record.source
+        case decision.Description():
+            return record.exhibit
+        case _:
+            return None
 
 
 def _check_output(made: Record, known: Known, texts: Texts, elements: Mapping[str, str]) -> None:

@@ -138,7 +138,8 @@ class Standing:
 
     def line(self, record: RecordId) -> RecordId:
         """The first record of its line, which is what a reference to a head or Source means."""
-        return self._lives.line(record)
+        kept = self._kept.get(record)
+        return record if kept is not None and not kept.record.replaces else self._lives.line(record)
 
     def heirs(self, record: RecordId) -> frozenset[RecordId]:
         """What has come of a record: itself while it lives, else the live records below it; two of them at most."""
@@ -197,12 +198,12 @@ class Standing:
         record = self.record(claim)
         if not isinstance(record, Claim):
             raise UnknownReferenceError(f"{shown(claim)} is no claim this version can read")
-        life = self.life(claim)
+        life = self._lives.of(claim)
         if life is not Life.LIVE:
             return Usable.CONTESTED if life is Life.CONTESTED else Usable.NOT_LIVE
-        if any(citation.exhibit in self._broken for citation in record.cites):
+        if self._broken and any(citation.exhibit in self._broken for citation in record.cites):
             return Usable.EXHIBIT_BROKEN
-        verdicts = self._verdicts.get(claim, set())
+        verdicts = self._verdicts.get(claim, ())
         if ReviewDecision.RETURN in verdicts:
             return Usable.RETURNED
         if self._asks_review and ReviewDecision.ACCEPT not in verdicts:
@@ -349,7 +350,7 @@ class Standing:
         by_kind: dict[type[Record], list[Record]] = defaultdict(list)
         for kept in self._kept.values():
             record = kept.record
-            if isinstance(record, Record) and self.lives(record.id):
+            if isinstance(record, Record) and self._lives.of(record.id) in _HOLDING:
                 by_kind[type(record)].append(record)
         for records in by_kind.values():
             records.sort(key=lambda record: (record.at, record.id))

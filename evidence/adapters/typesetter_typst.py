@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from evidence.casefile.document import Document
 from evidence.casefile.lint import lint
 from evidence.errors import MissingToolError, TypesetError
 
+_log = logging.getLogger(__name__)
 STANDARDS = ("a-3a", "ua-1")
 _TEMPLATE = Path(__file__).with_name("typst")
 # Dead ends: should anything in the child ask for a proxy or a home, there is none.
@@ -75,6 +77,7 @@ class TypstTypesetter:
                 f"the typesetter ended with code {done.returncode} and no pages",
                 hint="make several volumes: one of more than a thousand pages needs more memory than it is given",
             )
+        _log.info("set the pages; the process had left: %s", done.stderr.decode("ascii", "replace") or "nothing")
         return done.stdout
 
 

@@ -31,6 +31,8 @@ from evidence.casefile.runs import Words as Runs
 from evidence.casefile.unbroken import WIDEST, parts
 
 _STOPS = ".!?…"
+# An article may end in one of these, and a note mark beside it would make another article of it.
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱªº⁻⁺"
 # Letters: about seven lines. What is longer would have to run on at the foot of the next page.
 _LONGEST_NOTE = 800
 
@@ -82,6 +84,9 @@ class Words:
         words, stop = sentence.words, ""
         if self._labels.note_before_stop and sentence.notes:
             words, stop = _without_stop(words)
+        if sentence.notes and _ends_raised(words):
+            # `113¹` and note 5 never become `113¹⁵`.
+            words = (*words, Plain(text="\u00a0"))
         return {
             "w": self.runs(words),
             "n": [self._numbered(note) for note in sentence.notes],
@@ -168,6 +173,14 @@ def _without_stop(words: Runs) -> tuple[Runs, str]:
             return (*before, shorter), last.text[-1]
         case _:
             return words, ""
+
+
+def _ends_raised(words: Runs) -> bool:
+    match words:
+        case (*_, Plain(text=text)):
+            return text.endswith(tuple(_SUPERSCRIPTS))
+        case _:
+            return False
 
 
 def _digest(run: Digest) -> Json:

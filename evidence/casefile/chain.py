@@ -127,7 +127,7 @@ class _Sources:
         for record, number in self._numbers.items():
             claim = self._matter.claim(record)
             if claim is not None:
-                runs += [Plain(text=f"[{number}] "), *self._notes.runs(claim), Plain(text="; ")]
+                runs += [Plain(text=f"[{number}]\u00a0"), *self._notes.runs(claim), Plain(text="; ")]
         return (fixed(tuple(runs[:-1])),) if runs else ()
 
     def _code(self, claim: RecordId) -> str:

@@ -23,11 +23,32 @@ def complaint(matter: Matter, notes: Notes) -> tuple[Block, ...]:
     """The lawyer's passages, then the allegations and the law."""
     blocks: list[Block] = [
         *paragraphs(matter, notes, "complaint"),
-        Paragraph(sentences=(fixed(matter.say(e.COURT_DECIDES)),)),
+        Paragraph(head=f"{matter.say(e.WHO_APPLIES)}.", sentences=(fixed(_applies(matter)),)),
+        Paragraph(head=f"{matter.say(e.WHO_DECIDES)}.", sentences=(fixed(matter.say(e.COURT_DECIDES)),)),
     ]
     if not matter.allegations:
         return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NO_ALLEGATIONS)),)))
     return (*blocks, _alleged(matter), _law(matter))
+
+
+def applicant(matter: Matter) -> str:
+    """Who hands the file in, or that this workspace does not say so."""
+    return matter.papers.submitted_by or matter.say(e.SUBMITTER_NOT_STATED)
+
+
+def addressee(matter: Matter) -> str:
+    """The competent office of the forum, as the law data names it; the recipient's own word where there is none."""
+    forum = matter.law.forums.get(matter.case_file.forum)
+    competent = [office for office in forum.authorities if office.competent] if forum else []
+    if not competent:
+        return matter.case_file.recipient
+    names = competent[0].names
+    return names.get(matter.language) or names.get("en") or next(iter(names.values()))
+
+
+def _applies(matter: Matter) -> str:
+    day = f"{matter.at:%Y-%m-%d}"
+    return matter.say(e.APPLIES, who=applicant(matter), office=addressee(matter), code=matter.case_file.code, day=day)
 
 
 def law_note(mark: Mark) -> tuple[Run, ...]:

@@ -38,14 +38,14 @@ FOR_ADDRESSEE = _("Confidential · for the addressee only")
 SUBTITLE = _("on crimes against humanity that are alleged to have been committed: {title}")
 RUNNING_HEAD = _("{heading} · case {code}")
 PREVIEW_FOOT = _("PREVIEW – not prepared for disclosure")
-F_DATE, F_APPLICANT, F_VICTIMS = _("Date, number"), _("Applicant"), _("Victims")
-F_PERSONS, F_LAW, F_EXTENT = _("Persons"), _("Law"), _("Extent")
+F_DATE, F_FORUM, F_APPLICANT = _("Date, case number"), _("Forum"), _("Applicant")
+F_VICTIMS, F_PERSONS, F_LAW, F_EXTENT = _("Victims"), _("Persons"), _("Law"), _("Extent")
 F_PACKAGE, F_LAW_DATA = _("Package of exhibits"), _("Law data")
 SUBMITTER_NOT_STATED = _("not stated in this workspace’s settings")
 NOBODY_NAMED = _("nobody is named by a claim")
 ALLEGEDLY = _("{who} (alleged)")
 EXTENT = _("{sections} sections, {annexes} annexes; {handed} exhibits handed over, {withheld} withheld")
-NO_MANIFEST = _("not yet made: this is a preview")
+NO_MANIFEST = _("preview: no package yet")
 SIGN_NOTE = _("Where {memory} or {partly} stands, the law beside it has yet to be confirmed.")
 
 # How to read
@@ -90,6 +90,8 @@ WORDING = _("wording {period}: {note}")
 PENALTY = _("{period}: {note}")
 ONE_PENALTY = _("{penalty} (edition read; no earlier wording is kept)")
 SINCE, FROM_TO = _("from {start}"), _("{start} – {end}")
+WHO_APPLIES, APPLIES = _("Who applies"), _("{who}. To: {office}. Case {code}, {day}.")
+WHO_DECIDES = _("Who decides")
 COURT_DECIDES = _(
     "The applicant does not decide on anybody’s responsibility; only a court does. “Alleged” is meant wherever a "
     "person is named beside an act."

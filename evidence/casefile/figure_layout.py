@@ -22,7 +22,7 @@ GAP = 10
 # Side by side: columns -> width of a box, and of the room for the words at a line.
 _ACROSS = {1: (200, 0), 2: (160, 100), 3: (104, 62)}
 # Top down: the widest boxes that fit next to each other; the narrowest stand four abreast.
-_DOWN = (200, 166, 138, 100)
+_DOWN = (280, 212, 138, 100)
 _NARROWEST = _DOWN[-1]
 _KNEE, _ARROW = 8, 8
 # Rows in a box and at a line, so that a box with one below it always fits a page.
@@ -197,8 +197,11 @@ class _Measured:
         )
 
 
-def _measured(entry: Entry, box: int, room: int) -> _Measured:
+def _measured(entry: Entry, box: int, room: int, *, beside: bool = False) -> _Measured:
     label = [tuple(wrapped(text, LABEL, room)) for text in entry.label] if entry.linked else []
+    one_row = tuple(wrapped(" · ".join(entry.label), LABEL, room))
+    if beside and len(one_row) == 1:
+        label = [one_row] if entry.linked else []
     return _Measured(
         entry=entry,
         title=tuple(wrapped(entry.title, HEAD, box - 2 * PADDING, bold=True)),
@@ -250,7 +253,7 @@ def _down(tree: Tree[Entry]) -> Sheet | None:
     for box in _DOWN:
 
         def sized(each: Tree[Entry], box: int = box) -> Tree[_Measured]:
-            item = _measured(each.item, box, box // 2 - 6)
+            item = _measured(each.item, box, box // 2 - 6, beside=True)
             return Tree(item=item, height=box, children=tuple(map(sized, each.children)))
 
         placed = place(sized(tree), GAP)

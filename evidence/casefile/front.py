@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.casefile import english as e
 from evidence.casefile.blocks import Block, Column, Contents, Field, Heading, Paragraph, Row, Table
-from evidence.casefile.complaint import who
+from evidence.casefile.complaint import addressee, applicant, who
 from evidence.casefile.document import Cover, Labels
 from evidence.casefile.matter import Matter
 from evidence.casefile.runs import (
@@ -70,7 +70,8 @@ def cover(matter: Matter, heading: str, *, sections: int, annexes: int) -> Cover
         package = cell(Mono(text="manifest-sha256.txt"), " SHA-256:", Break(), Digest(hex=papers.manifest))
     facts: tuple[tuple[str, Cell], ...] = (
         (e.F_DATE, cell(f"{matter.at:%Y-%m-%d}, {matter.case_file.code}")),
-        (e.F_APPLICANT, cell(papers.submitted_by or matter.say(e.SUBMITTER_NOT_STATED))),
+        (e.F_FORUM, cell(_forum(matter))),
+        (e.F_APPLICANT, cell(applicant(matter))),
         (e.F_VICTIMS, cell(", ".join(victims(matter)) or matter.say(e.NOBODY_NAMED))),
         (e.F_PERSONS, cell(_persons(matter))),
         (e.F_LAW, cell(_law(matter))),
@@ -80,7 +81,7 @@ def cover(matter: Matter, heading: str, *, sections: int, annexes: int) -> Cover
     )
     return Cover(
         confidentiality=matter.say(e.FOR_ADDRESSEE),
-        addressee=_addressee(matter),
+        addressee=(addressee(matter),),
         title=heading,
         subtitle=matter.say(e.SUBTITLE, title=matter.case_file.title.text),
         facts=tuple(Field(label=matter.say(label), cell=content) for label, content in facts),
@@ -135,14 +136,10 @@ def _law(matter: Matter) -> str:
     return "; ".join(cited)
 
 
-def _addressee(matter: Matter) -> tuple[str, ...]:
-    """The competent office of the forum, as the law data names it; the recipient's own word where there is none."""
+def _forum(matter: Matter) -> str:
     forum = matter.law.forums.get(matter.case_file.forum)
-    competent = [office for office in forum.authorities if office.competent] if forum else []
-    if not competent:
-        return (matter.case_file.recipient,)
-    names = competent[0].names
-    return (names.get(matter.language) or names.get("en") or next(iter(names.values())),)
+    name = forum.names.get(matter.language) or forum.names.get("en") if forum else None
+    return f"{name} ({matter.case_file.forum})" if name else matter.case_file.forum
 
 
 def _note(matter: Matter) -> Words:

@@ -60,8 +60,9 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the whole session: while Playwright is up no other test of the same worker can run an event loop.
     if not CHROMIUM.exists():
         if os.environ.get("SVIEDKA_CI") == "1":
             pytest.fail("Chromium is missing: install Debian's chromium")

@@ -116,6 +116,8 @@ def test_shift_with_an_arrow_takes_in_the_full_stop(visit: Enter) -> None:
 def test_keys_walk_accept_and_dismiss_proposals(visit: Enter) -> None:
     page = visit().open("/review")
     expect(page.get_by_text("1 of 5 open")).to_be_visible()
+    # A key reaches a button only when the button is there.
+    page.get_by_role("button", name=re.compile("^Dismiss")).wait_for()
     page.keyboard.press("j")
     expect(page.get_by_text("2 of 5 open")).to_be_visible()
     page.keyboard.press("k")

@@ -251,7 +251,13 @@ def chronology() -> Section:
                 heads=("Date", "Event, as its source gives it", "Relation", "Sources"),
                 caption=plain("Chronology; an uncertain date is marked “~”, contradicting dates are both shown"),
                 rows=tuple(
-                    ChronologyRow(date=date, event=cell(event), relation=relation, sources=tuple(sources.split(", ")), contested=contested)
+                    ChronologyRow(
+                        date=date,
+                        event=cell(event),
+                        relation=relation,
+                        sources=tuple(sources.split(", ")),
+                        contested=contested,
+                    )
                     for date, event, relation, sources, contested in rows
                 ),
             ),

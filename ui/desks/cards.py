@@ -74,7 +74,7 @@ def line(session: Session, claim: Claim) -> ClaimLine:
         id=claim.id,
         number=code_of(session.standing, claim.id),
         says=says(claim, session.standing),
-        by=claim.by,
+        by="by you" if claim.by == session.workspace.person else f"by {claim.by}",
         reading=reading(session, claim),
         spot=spot(session, claim.cites[0]),
     )

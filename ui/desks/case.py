@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.casefile import coverage as cover
 from evidence.casefile.wording import says
@@ -29,6 +31,7 @@ from ui.views.common import Choice
 from ui.views.words_shown import Reading, Side, Weight
 
 _MOST_NEEDS = 5
+_NUMBER = re.compile(r"\b[A-Z]{1,2}-[A-Z]?\d{4,9}(\.\d{3})?\b")
 _LONGEST_LABEL, _LONGEST_TITLE = 66, 200
 _MARKED = {Mark.SEEN: "", Mark.PARTLY: "wording partly checked", Mark.MEMORY: "wording from memory"}
 
@@ -71,7 +74,7 @@ class RealCase:
             found = disclosure.checks(session, _file(session, file).id, None, ())
             waiting = [one for one in found if one.weight is not Stops.PASSED]
             waiting.sort(key=lambda one: one.weight is not Stops.BLOCKER)
-            needs = [_need(session, one) for one in waiting[:_MOST_NEEDS]]
+            needs = alike([_need(session, one) for one in waiting])
             return (*needs, *_second_readings(session), *_unread(session))[:_MOST_NEEDS]
 
     def matrix(self, file: str, axis: Axis, *, only_gaps: bool) -> Matrix:
@@ -206,6 +209,17 @@ def _all_dates(session: Session) -> dict[str, tuple[When, ...]]:
         head: tuple(sorted(dates.values(), key=lambda when: (when.earliest, when.latest)))
         for head, dates in found.items()
     }
+
+
+def alike(needs: list[Need]) -> list[Need]:
+    """One line for those that say the same of different numbers; the Disclose page lists each."""
+    groups: dict[tuple[Weight, str, str], list[Need]] = defaultdict(list)
+    for need in needs:
+        groups[need.weight, need.reference, _NUMBER.sub("", need.text)].append(need)
+    return [
+        replace(first, text=f"{first.text} ({len(others)} more like it)") if others else first
+        for first, *others in groups.values()
+    ]
 
 
 def _need(session: Session, check: PlanCheck) -> Need:

@@ -114,7 +114,9 @@ class RealDoor:
         files: dict[str, Path],
         settings: Settings,
         idle_seconds: float,
+        identify: Callable[[Path, str], Identity] = wiring.unlock_file,
     ) -> None:
+        self._identify = identify
         self._open = opened
         self._close = close
         self._files = files
@@ -173,7 +175,7 @@ class RealDoor:
             raise NotHeldError("no such identity here", hint="choose one of the list")
         try:
             # Slow on purpose, so nothing else waits for it.
-            identity = wiring.unlock_file(self._files[person], passphrase)
+            identity = self._identify(self._files[person], passphrase)
         except WrongPassphraseError:
             self._next_try = time.monotonic() + _WRONG_TRY_SECONDS
             raise

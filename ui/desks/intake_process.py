@@ -20,7 +20,6 @@ from ui.views.evidence import Intake
 Order = Callable[[Path, str, Mapping[str, str]], bytes]
 """Writes what the child must know: path, source code, how obtained."""
 
-
 _PATIENCE_SECONDS = 10
 
 
@@ -60,15 +59,15 @@ class IntakeProcess:
         if self._order is None:
             raise NotAllowedError("the workspace is locked", hint="unlock it")
         told = self._order(path, source, obtained)
-        self._number += 1
-        self._began = time.monotonic()
-        self._take({"files_done": 0, "files": 0, "bytes_done": 0, "bytes": 0}, running=True)
         child = subprocess.Popen(
             [sys.executable, "-m", "ui.intake_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._number += 1
+        self._began = time.monotonic()
+        self._take({}, running=True)
         self._child = child
         if child.stdin is not None:
             # A child that could not start says so by its exit code.
@@ -92,8 +91,7 @@ class IntakeProcess:
             last = json.loads(row)
             self._take(last, running=True)
         code = child.wait()
-        trouble = str(last.get("trouble", "")) or ("" if code == 0 else f"the intake ended with exit code {code}")
-        self._take({**last, "trouble": trouble}, running=False)
+        self._take({**last, "trouble": str(last.get("trouble", "")) or _said_of(code)}, running=False)
 
     def _take(self, row: Mapping[str, object], *, running: bool) -> None:
         def number(name: str) -> int:
@@ -119,3 +117,9 @@ class IntakeProcess:
                 running=running,
                 trouble=str(row.get("trouble", "")),
             )
+
+
+def _said_of(code: int) -> str:
+    if code < 0:
+        return "the intake was stopped; what it had taken in is kept: add the same folder again and it goes on"
+    return f"the intake ended with exit code {code}" if code else ""

@@ -19,6 +19,9 @@ def consent(
     words = {answer.value for answer in Answer}
     if not pairs or any(not equals or answer not in words for _, equals, answer in pairs):
         raise MalformedError("an answer is DIMENSION=ANSWER", hint=f"answers: {', '.join(sorted(words))}")
+    if len({dimension for dimension, _, _ in pairs}) < len(pairs):
+        # The last one would win, and nobody would see that a refusal was dropped.
+        raise MalformedError("one dimension is answered twice", hint="answer each dimension once")
     for dimension, _, _ in pairs:
         _check_dimension(session, dimension)
     return session.hand.record(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from io import BytesIO
+from itertools import combinations, pairwise
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from evidence.adapters.typesetter_typst import TypstTypesetter
+from evidence.casefile.blocks import Figure
 from evidence.casefile.document import Document
 from evidence.casefile.numbers import code_of
 from examples.make_files import MAKERS
@@ -18,6 +23,7 @@ from ingest.read.pages import Page
 from ingest.read.request import Content, Request, Steps
 from tests.support.made_file import story_file
 from tests.support.told_story import OnPaper, on_paper
+from tests.support.verapdf.judge import judge
 
 READERS: dict[str, Callable[[Content, Request], Steps]] = {".pdf": pdf.read, ".docx": docx.read, ".txt": plain.read}
 
@@ -84,3 +90,69 @@ def test_the_digest_of_the_package_and_the_commands_are_there_to_be_compared(tex
 def test_the_same_document_is_set_in_the_same_bytes(document: Document, set_pages: bytes) -> None:
     assert TypstTypesetter().typeset(document) == set_pages
     assert set_pages.endswith(b"%%EOF\n")
+
+
+def test_verapdf_finds_no_failed_rule_in_the_whole_story(set_pages: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "case-file.pdf"
+    file.write_bytes(set_pages)
+
+    verdicts = judge([file])
+
+    assert [(verdict.profile, verdict.passed, verdict.failed) for verdict in verdicts] == [
+        ("3a", True, "{}"),
+        ("ua1", True, "{}"),
+    ]
+
+
+def test_no_two_words_overlap_and_none_stands_outside_the_margins(set_pages: bytes) -> None:
+    with pdfplumber.open(BytesIO(set_pages)) as opened:
+        for page in opened.pages:
+            words = page.extract_words(x_tolerance=1)
+            for one, other in combinations(words, 2):
+                across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+                # Boxes of letters are higher than letters, and lines stand close.
+                along = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+                assert across < 0.3 or along < 2.5, (page.page_number, one["text"], other["text"])
+            # 20 mm on the page that lies on its side, 23 on the others; a comma may hang out of the line.
+            assert max(word["x1"] for word in words) <= float(page.width) - 20 * 72 / 25.4 + 2
+
+
+def test_the_chain_of_command_prints_at_the_size_at_which_it_was_drawn(document: Document, set_pages: bytes) -> None:
+    [figure] = [block for _section, block in document.blocks() if isinstance(block, Figure)]
+    drawn = {float(size) for size in re.findall(r'font-size="([0-9.]+)"', figure.svg)}
+    [label] = set(re.findall(r">(from 2020-01-03 [^<]*)<", figure.svg))
+
+    with pdfplumber.open(BytesIO(set_pages)) as opened:
+        found = [match for page in opened.pages for match in page.search(re.escape(label))]
+
+    assert min(drawn) >= 7.5
+    assert [round(letter["size"], 1) for match in found for letter in match["chars"]] == [7.5] * len(
+        [letter for match in found for letter in match["chars"]]
+    )
+    assert len(found) == 1
+
+
+def test_no_line_ends_inside_a_reference(set_pages: bytes) -> None:
+    with pypdfium2.PdfDocument(set_pages) as opened:
+        lines = [line.strip() for page in opened for line in page.get_textpage().get_text_bounded().splitlines()]
+
+    assert sum(bool(re.search(r"C-\d{4}, A-\d{6} (p\.|part) \d", line)) for line in lines) > 50
+    for line, following in pairwise(lines):
+        assert not (re.search(r"C-\d{4},$", line) and re.match(r"A-\d{6}", following))
+        assert not (re.search(r"C-\d{4}, A-\d{6}( p\.| part)?$", line))
+
+
+def test_the_cover_names_the_case_the_forum_the_persons_and_both_digests(document: Document, set_pages: bytes) -> None:
+    with pypdfium2.PdfDocument(set_pages) as opened:
+        cover = " ".join(opened[0].get_textpage().get_text_bounded().split())
+
+    for words in (
+        "2026-11-25, CF-LT-1",
+        "Lithuania (LT)",
+        "Archive of the test",
+        "Zarubavets, V. Andreevich (alleged); Dubalias, M. S. (alleged)",
+        "13 exhibits handed over, 4 withheld",
+        "manifest-sha256.txt SHA-256: abababab",
+        "Law data SHA-256: ",
+    ):
+        assert words in cover

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
 import select
 import shlex
+import signal
 import subprocess
+import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.conftest import PASSPHRASE
-from tests.integration.cli.house import PROGRAM, Desk, program
+from tests.integration.cli.house import PAGES, PROGRAM, Desk, program
+from tests.support.documents import plain_pdf
 from ui.cli.app import app
 
 GROUPS = sorted(str(group.name) for group in app.registered_groups)
 COMMANDS = sorted(str(command.name) for command in app.registered_commands)
 
 
+_PATIENCE = 120
+
+
 class Terminal:
-    """A command at a terminal of its own; answers prompts as a person would."""
+    """A command at a terminal of its own; answers prompts as a person would. `heard` is all that it showed."""
 
     def __init__(self, *words: str | Path, home: Path) -> None:
         self.said = b""
+        self.heard = b""
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             known = {
@@ -37,32 +46,48 @@ class Terminal:
             }
             os.execve(PROGRAM, [str(PROGRAM), *map(str, words)], known)  # noqa: S606 - the program under test
 
-    def wait_for(self, words: str) -> None:
-        end = time.monotonic() + 60
-        while words.encode() not in self.said:
-            assert time.monotonic() < end, self.said
-            self._read()
+    def answer(self, prompt: str, line: str) -> None:
+        """Type a line once this prompt stands there and the echo is off; what is typed before is thrown away."""
+        self._wait(lambda: prompt.encode() in self.said and not termios.tcgetattr(self._fd)[3] & termios.ECHO)
+        self.said = b""
+        os.write(self._fd, line.encode())
+        if line.endswith("\n"):
+            self._wait(lambda: b"\n" in self.said)
 
-    def type(self, line: bytes) -> None:
-        os.write(self._fd, line)
+    def press(self, key: str, *, once: str) -> None:
+        """Press a key as soon as these words stand there."""
+        self._wait(lambda: once.encode() in self.heard)
+        os.write(self._fd, key.encode())
 
     def end(self) -> int:
-        """Its exit code."""
-        while self._read():
+        """Its exit code; a command that does not end is killed, and that is the test's failure."""
+        end = time.monotonic() + _PATIENCE
+        while self._read() and time.monotonic() < end:
             pass
+        if time.monotonic() >= end:
+            os.kill(self._pid, signal.SIGKILL)
         _, status = os.waitpid(self._pid, 0)
         os.close(self._fd)
         return os.waitstatus_to_exitcode(status)
 
+    def _wait(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() >= end or not self._read():
+                os.kill(self._pid, signal.SIGKILL)
+                raise AssertionError(self.heard)
+
     def _read(self) -> bool:
+        """Take what is there, waiting a moment; False once the command has let go of its terminal."""
+        if not select.select([self._fd], [], [], 0.2)[0]:
+            return True
         try:
-            if not select.select([self._fd], [], [], 60)[0]:
-                return False
             more = os.read(self._fd, 1 << 16)
         except OSError:
-            # The other end of a terminal that is closed reads as an error.
+            # A terminal whose other end is closed reads as an error.
             return False
         self.said += more
+        self.heard += more
         return bool(more)
 
 
@@ -72,38 +97,33 @@ def where(desk: Desk) -> list[str | Path]:
 
 def test_a_passphrase_is_asked_for_without_echo(empty: Desk) -> None:
     there = Terminal(*where(empty), "workspace", "status", home=empty.home)
-    there.wait_for("Passphrase:")
-    there.type(f"{PASSPHRASE}\n".encode())
+    there.answer("Passphrase:", f"{PASSPHRASE}\n")
 
-    assert there.end() == 0, there.said
-    assert PASSPHRASE.encode() not in there.said
-    assert b"wsp_" in there.said
+    assert there.end() == 0, there.heard
+    assert PASSPHRASE.encode() not in there.heard
+    assert b"wsp_" in there.heard
 
 
 def test_a_new_passphrase_is_asked_for_twice_and_must_agree(empty: Desk) -> None:
     there = Terminal("identity", "new", empty.home / "new.age", home=empty.home)
-    there.wait_for("New passphrase for the identity:")
-    there.type(b"one\n")
-    there.wait_for("Repeat")
-    there.type(b"other\n")
-    there.wait_for("do not match")
-    for _ in range(2):
-        there.type(b"the same\n")
-        time.sleep(0.5)
+    there.answer("New passphrase for the identity:", "one thing\n")
+    there.answer("Repeat", "another\n")
+    there.answer("New passphrase for the identity:", "the same\n")
+    there.answer("Repeat", "the same\n")
 
-    assert there.end() == 0, there.said
+    assert there.end() == 0, there.heard
+    assert b"do not match" in there.heard
     assert (empty.home / "new.age").is_file()
-    assert b"the same" not in there.said
+    assert b"the same" not in there.heard
 
 
 def test_a_person_who_stops_at_the_prompt_leaves_nothing(empty: Desk) -> None:
     before = empty.kept()
     there = Terminal("identity", "new", empty.home / "new.age", home=empty.home)
-    there.wait_for("New passphrase")
-    there.type(b"\x03")
+    there.answer("New passphrase", "\x03")
 
-    assert there.end() == 130, there.said
-    assert b"Traceback" not in there.said
+    assert there.end() == 130, there.heard
+    assert b"Traceback" not in there.heard
     assert not (empty.home / "new.age").exists()
     assert empty.kept() == before
 
@@ -112,7 +132,7 @@ def test_no_passphrase_is_asked_for_where_there_is_no_workspace(empty: Desk) -> 
     there = Terminal("--workspace", empty.home, "--identity", empty.home / "me.age", "exhibit", "list", home=empty.home)
 
     assert there.end() == 13
-    assert b"Passphrase" not in there.said
+    assert b"Passphrase" not in there.heard
 
 
 def test_an_intake_at_a_terminal_shows_rate_and_time_left(empty: Desk) -> None:
@@ -121,16 +141,36 @@ def test_an_intake_at_a_terminal_shows_rate_and_time_left(empty: Desk) -> None:
     for number in range(60):
         (many / f"{number}.bin").write_bytes(os.urandom(2_000_000))
     there = Terminal(*where(empty), "exhibit", "add", many, "--source", "S-1", "--no-read", home=empty.home)
-    there.wait_for("Passphrase:")
-    there.type(f"{PASSPHRASE}\n".encode())
+    there.answer("Passphrase:", f"{PASSPHRASE}\n")
 
-    assert there.end() == 0, there.said[-2000:]
-    shown = there.said.decode("utf-8", "replace")
+    assert there.end() == 0, there.heard[-2000:]
+    shown = there.heard.decode("utf-8", "replace")
     assert "taking in" in shown
     assert re.search(r"\d+(\.\d+)?/\d+(\.\d+)? .?B", shown), shown[-2000:]
     assert re.search(r"\d (bytes|[kM]B)/s", shown)
     assert re.search(r"\d:\d\d:\d\d", shown)
     assert "60 taken_in" in shown
+
+
+@pytest.mark.parametrize("shown", ["taking in", "reading"])
+def test_ctrl_c_at_a_terminal_reaches_all_processes_and_the_next_run_goes_on(empty: Desk, shown: str) -> None:
+    many = empty.home / "many"
+    many.mkdir()
+    for number in range(40):
+        pages = plain_pdf([*PAGES, str(number)] * 60)
+        (many / f"{number}.pdf").write_bytes(pages + os.urandom(3_000_000 if shown == "taking in" else 0))
+    there = Terminal(*where(empty), "exhibit", "add", many, "--source", "S-1", home=empty.home)
+    there.answer("Passphrase:", f"{PASSPHRASE}\n")
+    there.press("\x03", once=shown)
+
+    assert there.end() == 130, there.heard[-2000:]
+    assert b"Traceback" not in there.heard
+    assert b"run the same command again" in there.heard
+    empty("exhibit", "add", many, "--source", "S-1").fine()
+    rows = json.loads(empty("exhibit", "list", "--json").fine().out)
+    assert len(rows) == 40
+    assert {row["state"] for row in rows} <= {"read", "failed"}
+    empty("workspace", "verify").fine()
 
 
 def test_help_is_there_for_everything_and_costs_little(tmp_path: Path) -> None:

@@ -69,11 +69,10 @@ def test_a_line_in_fact_is_dashed_says_so_and_bears_its_dates_and_source() -> No
     [figure] = _figures(world)
 
     assert 'stroke-dasharray="3.2 2"' in figure.svg
-    assert ">in fact<" in figure.svg
-    assert ">2020 [1]<" in figure.svg
+    assert ">2020 [1] · in fact<" in figure.svg
     assert "Unit 1; nobody is named as its head on that day: Unit 1 answered to Unit 2, 2020, in fact [1]" in figure.alt
     assert "Person 1: chief, 2020 [2]" in figure.alt
-    assert re.findall(r"\[\d\] ", strings(figure.sources)) == ["[1] ", "[2] "]
+    assert re.findall(r"\[\d\](?=\u00a0)", strings(figure.sources)) == ["[1]", "[2]"]
 
 
 def test_units_in_a_circle_are_each_drawn_once() -> None:

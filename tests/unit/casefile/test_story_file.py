@@ -128,7 +128,7 @@ def test_the_chain_of_command_reaches_the_ministry_and_shows_that_nobody_is_name
     assert figure.svg.count('stroke-dasharray="3 1.5"') == 1
     assert "Second shift of the facility" in figure.alt
     assert "Dubalias, M. S.: head of the temporary detention facility, from 2020-01-09" in figure.alt
-    assert strings(figure.sources).count("C-") == len(re.findall(r"\[\d+\] ", strings(figure.sources)))
+    assert strings(figure.sources).count("C-") == len(re.findall(r"\[\d+\]\u00a0", strings(figure.sources)))
     assert "2020-08-10, 2020-08-12, 2020-08-23" in strings(figure.caption)
 
 

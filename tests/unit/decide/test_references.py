@@ -280,3 +280,23 @@ def test_an_accepted_proposal_stays_accepted_when_the_record_is_amended_and_open
     made.hand.withdraw(better.id, "wrong")
 
     assert made.standing.proposal(proposal) is ProposalState.REFUSED
+
+
+def test_a_later_version_never_makes_a_consent_or_a_description_anothers(made: Desk) -> None:
+    other = made.another("іншае", source=SourceId(made.hand.source("W-2", heads.SourceSort.WITNESS).id))
+    consent = made.hand.record(heads.Consent, source=made.source, given_at=When("2026"), manner="x", dimensions={})
+    described = made.hand.record(decision.Description, exhibit=made.exhibit, title=Text(lang="en", text="x"))
+
+    with pytest.raises(MalformedError):
+        made.hand.amend(consent, source=other.source)
+    with pytest.raises(MalformedError):
+        made.hand.amend(described, exhibit=other.exhibit)
+
+
+def test_one_description_replaces_what_two_people_said_of_the_exhibit(made: Desk) -> None:
+    fields: dict[str, Any] = {"exhibit": made.exhibit, "title": Text(lang="en", text="x")}
+    both = tuple(made.hand.record(decision.Description, **fields).id for _ in range(2))
+
+    settled = made.hand.record(decision.Description, replaces=both, **fields)
+
+    assert made.standing.live(decision.Description) == (settled,)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from evidence.adapters.typst_values import values_of
+from evidence.adapters.typst_words import Words
 from evidence.casefile.blocks import Block, Column, Commands, Figure, Matrix, Paragraph, Row, Table
 from evidence.casefile.document import Document, Section
 from evidence.casefile.lint import LANGUAGES, lint
@@ -135,6 +136,26 @@ def test_every_text_of_the_document_reaches_the_pages() -> None:
     for text in texts((document.cover, *(section.blocks for section in document.sections))):
         if text not in ("short", "full", "brief") and "{" not in text:
             assert text in pages or text.upper() in pages
+
+
+@pytest.mark.parametrize("before_stop", [True, False])
+@pytest.mark.parametrize(
+    ("text", "apart"), [("Under Article 113¹.", True), ("Under Article 113¹", True), ("Under Article 113.", False)]
+)
+def test_a_note_mark_never_stands_directly_after_a_raised_number(*, text: str, apart: bool, before_stop: bool) -> None:
+    document = sample()
+    labels = replace(document.labels, note_before_stop=before_stop)
+    document = replace(document, labels=labels)
+    words = Words(document, numbers(document))
+
+    sentence = words.sentence(bound(text, note("T-0101")))
+
+    assert isinstance(sentence, dict)
+    shown = "".join(piece[0] for run in sentence["w"] for piece in run["p"])
+    # Where the stop stands between the number and the mark, nothing else has to.
+    kept_apart = apart and (before_stop or not text.endswith("."))
+    assert shown.endswith("\u00a0") == kept_apart
+    assert shown.removesuffix("\u00a0") + str(sentence["stop"]) == text
 
 
 def test_the_figure_is_described_by_every_name_in_it() -> None:

@@ -87,6 +87,20 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
+def _held(found: list[Seen], number: str) -> str:
+    """All that the boxes of one post hold, put together where it goes on in another box."""
+    title, whole, again = "", "", ""
+    for box in (box for one in found for box in one.boxes if _number(box) == number):
+        rows = [letters.text for letters in box.letters if not letters.bold and letters.text != WORDS.continued]
+        if not box.again:
+            title, whole = box.title, "".join(rows)
+        elif rows[0] == WORDS.resumed:
+            whole += "".join(rows[1:])
+        else:
+            again += "".join(rows)
+    return _bare(f"{title} {whole} {again}")
+
+
 def _number(box: Box) -> str:
     return box.title.split()[0]
 
@@ -147,14 +161,17 @@ def test_all_that_is_given_is_drawn_and_told(chart: tuple[int, Links], texts: in
 
     drawings = chain_of_command(posts, lines, WORDS)
 
-    letters = _bare("".join(each.text for drawing in drawings for each in seen(drawing).letters))
+    found = [seen(drawing) for drawing in drawings]
     told = " ".join(drawing.alt for drawing in drawings)
     for post in posts:
-        assert all(_bare(text) in letters for text in (post.title, *post.lines))
+        held = _held(found, post.title.split()[0])
+        assert all(_bare(text) in held for text in (post.title, *post.lines))
         assert all(text in told for text in (post.title, *post.lines))
     for line in lines:
         sources = f"[{', '.join(map(str, line.sources))}]"
-        assert all(_bare(text) in letters for text in (line.dates, sources))
+        held = _held(found, f"U{int(line.below[1:]):04}")
+        beside = [_bare(edge.words) for one in found for edge in one.edges]
+        assert any(_bare(line.dates + sources) in words for words in (held, *beside))
         assert f"{line.dates}, {line.word} {sources}" in told
 
 
