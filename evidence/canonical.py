@@ -6,7 +6,7 @@ come out again byte for byte is refused (duplicate keys, spare spaces, floats, l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import orjson
 
@@ -17,6 +17,7 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 # RFC 8785, 3.2.2.3: integers beyond 2^53 are not interoperable.
 _LARGEST = 2**53 - 1
 _DEEPEST = 64
+_PLAIN = frozenset({str, bool, type(None)})
 
 
 def encode(value: Json) -> bytes:
@@ -48,39 +49,36 @@ def decode_object(untrusted: bytes) -> dict[str, Json]:
 
 
 def _check(value: Json, depth: int) -> None:
-    # The plain types first, one look each: every record, entry and body passes here several times.
-    if isinstance(value, (str, bool)) or value is None:
-        return
-    if isinstance(value, dict):
-        _check_object(value, depth)
+    if isinstance(value, str) or value is None or isinstance(value, bool):
         return
     if isinstance(value, int):
         if abs(value) > _LARGEST:
             raise MalformedError("a whole number beyond 2^53")
         return
-    if isinstance(value, Mapping):
-        _check_object(value, depth)
+    if isinstance(value, (dict, Mapping)):
+        _check_keys(value)
+        _check_all(value.values(), depth)
         return
-    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
-        _check_depth(value, depth)
-        for inner in value:
-            if type(inner) is not str:
-                _check(inner, depth + 1)
+    if isinstance(value, (list, Sequence)) and not isinstance(value, (bytes, bytearray)):
+        _check_all(value, depth)
         return
     raise MalformedError("a value that canonical JSON cannot hold: floats are refused")
 
 
-def _check_object(value: Mapping[str, Json], depth: int) -> None:
-    _check_depth(value, depth)
-    for key, inner in value.items():
-        # Printable ASCII is U+0020 to U+007E, where code point order and RFC 8785's UTF-16 order agree.
-        if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
-            raise MalformedError("an object key is printable ASCII")
-        if type(inner) is not str:
-            _check(inner, depth + 1)
-
-
-def _check_depth(value: Sequence[Json] | Mapping[str, Json], depth: int) -> None:
-    """What is in a container stands one deeper than the container."""
-    if value and depth >= _DEEPEST:
+def _check_all(values: Collection[Json], depth: int) -> None:
+    if depth >= _DEEPEST and values:
         raise MalformedError("nested too deep")
+    for value in values:
+        # Every record and entry passes here several times, and most values in one are of these types.
+        if type(value) not in _PLAIN:
+            _check(value, depth + 1)
+
+
+def _check_keys(untrusted: Mapping[str, Json]) -> None:
+    try:
+        # All keys at once. Printable ASCII is U+0020 to U+007E, where code points and UTF-16 (RFC 8785) order alike.
+        keys = "".join(untrusted)
+    except TypeError:
+        keys = "\x00"
+    if not (keys.isascii() and keys.isprintable()):
+        raise MalformedError("an object key is printable ASCII")

@@ -35,6 +35,8 @@ _STOPS = ".!?…"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱªº⁻⁺"
 # Letters: about seven lines. What is longer would have to run on at the foot of the next page.
 _LONGEST_NOTE = 800
+# About a third of a page: notes that keep together move to the next page together.
+_LONGEST_GROUP = 1_600
 
 
 class Words:
@@ -89,27 +91,43 @@ class Words:
             words = (*words, Plain(text="\u00a0"))
         return {
             "w": self.runs(words),
-            "n": [self._numbered(note) for note in sentence.notes],
+            "n": self._grouped(sentence.notes),
             "unbound": self.string(self._labels.unbound) if sentence.unbound else "",
             "stale": self.string(self._labels.stale) if sentence.stale else "",
             "stop": stop,
         }
+
+    def _grouped(self, notes: tuple[Footnote, ...]) -> list[Json]:
+        """The notes in order, those beside each other together, unless they fill too much of a page's foot."""
+        groups: list[Json] = []
+        together: list[Json] = []
+        letters = 0
+        for note in notes:
+            value, length = self._numbered(note)
+            long = length > _LONGEST_NOTE
+            if together and (long or letters + length > _LONGEST_GROUP):
+                groups.append({"below": False, "notes": together})
+                together, letters = [], 0
+            if long:
+                self._below.append(value)
+                groups.append({"below": True, "notes": [value]})
+            else:
+                together, letters = [*together, value], letters + length
+        return [*groups, {"below": False, "notes": together}] if together else groups
 
     def below(self) -> list[Json]:
         """The notes since the last call that are too long for the foot of a page."""
         notes, self._below = self._below, []
         return notes
 
-    def _numbered(self, note: Footnote) -> Json:
+    def _numbered(self, note: Footnote) -> tuple[Json, int]:
+        """The note with its number, and how many letters it has."""
         self._notes += 1
         runs = self._note(note)
-        long = sum(len(show(run.text).text) for run in runs if isinstance(run, Plain)) > _LONGEST_NOTE
+        letters = sum(len(show(run.text).text) for run in runs if isinstance(run, Plain))
         # Notes stand on the whole width, wherever their mark is.
         with self._in(WIDEST):
-            value: dict[str, Json] = {"n": str(self._notes), "w": self.runs(runs), "below": long}
-        if long:
-            self._below.append(value)
-        return value
+            return {"n": str(self._notes), "w": self.runs(runs)}, letters
 
     def _note(self, note: Footnote) -> Runs:
         """claim · exhibit, place · basis · «original» → “translation” (who answers for it)."""

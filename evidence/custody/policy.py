@@ -140,14 +140,14 @@ class Policy:
         try:
             return self.persons[PersonKey(key)]
         except KeyError as error:
-            raise UnknownReferenceError(f"policy {self.version} has no person {key}") from error
+            raise UnknownReferenceError(f"policy {self.version} has no person of that key") from error
 
     def device(self, device: str) -> Device:
         """The device of this id; UnknownReferenceError if the policy has none."""
         try:
             return self.devices[DeviceId(device)]
         except KeyError as error:
-            raise UnknownReferenceError(f"policy {self.version} has no device {device}") from error
+            raise UnknownReferenceError(f"policy {self.version} has no device of that id") from error
 
     def may_make(self, person: PersonKey, kind: str) -> bool:
         """Whether the person's roles cover records of this kind, `claim` or `claim/1`."""
@@ -168,7 +168,7 @@ class Policy:
         try:
             epochs = self.compartments[compartment]
         except KeyError as error:
-            raise UnknownReferenceError(f"policy {self.version} has no compartment {compartment}") from error
+            raise UnknownReferenceError(f"policy {self.version} has no compartment of that name") from error
         newest = max(epochs)
         return newest, epochs[newest]
 

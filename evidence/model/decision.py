@@ -7,7 +7,17 @@ import enum
 from evidence.errors import MalformedError
 from evidence.ids import ExhibitId, ProposalId, RecordId
 from evidence.model.record import Record
-from evidence.model.values import HEAD_PREFIXES, ElementId, HeadId, IncidentId, PersonId, Text, Value, check_reference
+from evidence.model.values import (
+    HEAD_PREFIXES,
+    ElementId,
+    HeadId,
+    IncidentId,
+    PersonId,
+    Text,
+    Value,
+    check_reference,
+    shown,
+)
 from evidence.when import When
 
 
@@ -33,7 +43,7 @@ class Judgement(Record, frozen=True, kw_only=True, tag="judgement/1"):
         check_reference("a", self.a, *HEAD_PREFIXES)
         check_reference("b", self.b, self.a.partition("_")[0])
         if self.a == self.b:
-            raise MalformedError(f"a head is itself: {self.a}")
+            raise MalformedError(f"a head is itself: {shown(self.a)}")
 
 
 class WorkspaceScope(Value, frozen=True, tag_field="form", tag="workspace"):

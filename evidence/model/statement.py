@@ -23,6 +23,7 @@ from evidence.model.values import (
     UnitId,
     check_lang,
     check_reference,
+    shown,
 )
 from evidence.when import Period, When
 
@@ -293,4 +294,4 @@ _PARTS: dict[type[Statement], dict[str, tuple[str, ...]]] = {
 
 def _refuse_same(form: str, one: str, other: str) -> None:
     if one == other:
-        raise MalformedError(f"{form}: nothing stands in this relation to itself ({one})")
+        raise MalformedError(f"{form}: nothing stands in this relation to itself ({shown(one)})")

@@ -82,4 +82,4 @@ def check_reference(field: str, identifier: str, *prefixes: str) -> None:
 
 def shown(untrusted_id: str) -> str:
     """An id or a number, as it may stand in an error; anything else may be a name, and is not repeated."""
-    return untrusted_id if ID.fullmatch(untrusted_id) or _NUMBER.fullmatch(untrusted_id) else "what was named"
+    return untrusted_id if ID.fullmatch(untrusted_id) or _NUMBER.fullmatch(untrusted_id) else "(not an id)"

@@ -23,10 +23,10 @@ from evidence.model import heads, output
 from evidence.model.claim import Claim, Span
 from evidence.model.decision import Bearing, Description, IncidentScope, Judgement, Review, ReviewDecision, Side
 from evidence.model.holding import Obtained
-from evidence.model.statement import Attribute, AttributeKey, Named, NameSort, Says
-from evidence.model.values import Basis, HeadId, IncidentId, PersonId, SourceId, Text
+from evidence.model.statement import Attribute, AttributeKey, Named, NameSort, PartOf, Says
+from evidence.model.values import Basis, HeadId, IncidentId, PersonId, SourceId, Text, UnitId
 from evidence.search import parse_query
-from evidence.when import When
+from evidence.when import Period, When
 from tests.security.package_maker import Authorities
 from tests.support.documents import plain_pdf
 from ui.session import Session
@@ -181,6 +181,11 @@ def _bad_calls(session: Session, folder: Path, told: Claim) -> Iterator[Callable
     yield lambda: SqlcipherIndex(folder / FILE / FILE / "index.db", bytes(32))
     yield lambda: session.workspace.get(LABEL).__next__()
     yield lambda: session.workspace.put([b"x"], LABEL)
+    yield lambda: session.workspace.policy.person(LABEL)
+    yield lambda: session.workspace.policy.device(LABEL)
+    yield lambda: PartOf(
+        unit=UnitId(f"unt_{LABEL}"), parent=UnitId(f"unt_{LABEL}"), period=Period(start=None, end=None)
+    )
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from evidence.casefile import coverage as cover
 from evidence.casefile.wording import says
@@ -31,7 +31,6 @@ from ui.views.common import Choice
 from ui.views.words_shown import Reading, Side, Weight
 
 _MOST_NEEDS = 5
-_NUMBER = re.compile(r"\b[A-Z]{1,2}-[A-Z]?\d{4,9}(\.\d{3})?\b")
 _LONGEST_LABEL, _LONGEST_TITLE = 66, 200
 _MARKED = {Mark.SEEN: "", Mark.PARTLY: "wording partly checked", Mark.MEMORY: "wording from memory"}
 
@@ -82,7 +81,7 @@ class RealCase:
         with self._room.session() as session:
             found = case.coverage(session, _file(session, file).forum)
             scope = Scope.INCIDENT if axis is Axis.INCIDENTS else Scope.PERSON
-            columns = tuple(str(column) for column in found.columns(scope) if column is not None)
+            columns = _in_order(session, [str(column) for column in found.columns(scope) if column is not None])
             groups: dict[str, list[Line]] = defaultdict(list)
             for row in found.rows:
                 line = _line(found, row, scope, columns)
@@ -137,6 +136,16 @@ class RealCase:
 
 def _file(session: Session, file: str) -> CaseFile:
     return session.standing.current(RecordId(file), CaseFile)
+
+
+def _in_order(session: Session, columns: list[str]) -> tuple[str, ...]:
+    """By their first date, then by label: as people tell them."""
+
+    def key(column: str) -> tuple[date, str, str]:
+        dates = _dates_of(session, column)
+        return dates[0].earliest if dates else date.max, label_of(session, column), column
+
+    return tuple(sorted(columns, key=key))
 
 
 def _line(found: cover.Coverage, row: Requirement, scope: Scope, columns: tuple[str, ...]) -> Line | None:
@@ -197,7 +206,11 @@ def _group(session: Session, row: Requirement) -> str:
 
 
 def _dates(session: Session, head: str) -> str:
-    return ", ".join(days.said(when) for when in session.once("dates", lambda: _all_dates(session)).get(head, ()))
+    return ", ".join(days.said(when) for when in _dates_of(session, head))
+
+
+def _dates_of(session: Session, head: str) -> tuple[When, ...]:
+    return session.once("dates", lambda: _all_dates(session)).get(head, ())
 
 
 def _all_dates(session: Session) -> dict[str, tuple[When, ...]]:
@@ -215,11 +228,8 @@ def alike(needs: list[Need]) -> list[Need]:
     """One line for those that say the same of different numbers; the Disclose page lists each."""
     groups: dict[tuple[Weight, str, str], list[Need]] = defaultdict(list)
     for need in needs:
-        groups[need.weight, need.reference, _NUMBER.sub("", need.text)].append(need)
-    return [
-        replace(first, text=f"{first.text} ({len(others)} more like it)") if others else first
-        for first, *others in groups.values()
-    ]
+        groups[need.weight, need.reference, findings.without_numbers(need.text)].append(need)
+    return [replace(first, text=findings.with_others(first.text, len(others))) for first, *others in groups.values()]
 
 
 def _need(session: Session, check: PlanCheck) -> Need:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidence.casefile.numbers import entry_number
@@ -71,7 +72,7 @@ class RealDisclose:
                 whole=len(cut.reliance.exhibits),
                 redacted=0,
                 withheld=len(cut.withheld),
-                checks=tuple(_line(session, one) for one in sorted(checks, key=_worst_first)),
+                checks=_passed_as_one([_line(session, one) for one in sorted(checks, key=_worst_first)]),
                 approvals=_approvals(session, latest, approvals, asked),
                 policy=f"{len(approvals)} given, {asked} asked for",
                 approved_by_me=session.workspace.person in approvals,
@@ -166,6 +167,18 @@ def _line(session: Session, check: plan.PlanCheck) -> CheckLine:
         screen=leads.screen,
         exhibit=leads.exhibit,
         spot=leads.spot,
+    )
+
+
+def _passed_as_one(lines: list[CheckLine]) -> tuple[CheckLine, ...]:
+    """What stops or waits is told one by one; what passed alike, of many exhibits, in one line."""
+    groups: dict[tuple[str, str], list[CheckLine]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        alike = findings.without_numbers(line.text) if line.weight is Weight.PASSED else str(n)
+        groups[line.reference, alike].append(line)
+    return tuple(
+        replace(first, text=findings.with_others(first.text, len(others)), count=1 + len(others))
+        for first, *others in groups.values()
     )
 
 

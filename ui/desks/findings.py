@@ -25,6 +25,7 @@ _LANGUAGES = {
     "ru": "Russian",
     "uk": "Ukrainian",
 }
+_NUMBER = re.compile(r"\b[A-Z]{1,2}-[A-Z]?\d{4,9}(\.\d{3})?\b")
 _MOST_NAMED = 4
 
 
@@ -63,6 +64,16 @@ def numbered(session: Session, identifier: str) -> str:
         return code_of(session.standing, RecordId(identifier))
     except UnknownReferenceError:
         return identifier
+
+
+def without_numbers(text: str) -> str:
+    """What a text says, whichever exhibit or record it says it of."""
+    return _NUMBER.sub("", text)
+
+
+def with_others(text: str, others: int) -> str:
+    """The text of the first of several that say the same of different numbers."""
+    return f"{text} ({others} more like it)" if others else text
 
 
 def way(session: Session, check: PlanCheck) -> Way:

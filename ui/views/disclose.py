@@ -23,7 +23,8 @@ class StepView:
 class CheckLine:
     """One rule for this recipient: how it stands, in words with ids only, and the rule's code.
 
-    `screen` and `exhibit`, or `spot`, lead to where it is cleared; empty when nothing is to be done.
+    `screen` and `exhibit`, or `spot`, lead to where it is cleared; empty when nothing is to be done. `count` is how
+    many checks the line stands for: those that passed alike are one line.
     """
 
     weight: Weight
@@ -33,6 +34,7 @@ class CheckLine:
     screen: str = ""
     exhibit: str = ""
     spot: Spot | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Plan:
     @property
     def blockers(self) -> int:
         """How many rules stop it."""
-        return sum(1 for check in self.checks if check.weight is Weight.BLOCKER)
+        return sum(check.count for check in self.checks if check.weight is Weight.BLOCKER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from tests.integration.cli.house import Desk
 
 CLAIM = ("claim", "add", "named", "entity=the captain", "name=Z", "lang=en")
 AT = ("--exhibit", "A-000001", "--page", "1", "--quote", "wall", "--by", "S-1")
+LITHUANIA = "use:share_national_prosecutor_LT"
+CONSENT = ("account", "consent", "S-1", "--given", "2020", "--manner", "signed")
 INTERVIEW = ("S-1", "A-000001", "--language", "en", "--interviewer", "I-1")
 POST = ("posted", "person=the captain", "unit=x", "title=t", "commands=yes")
 
@@ -26,20 +28,12 @@ POST = ("posted", "person=the captain", "unit=x", "title=t", "commands=yes")
         ((*CLAIM, "sort=nickname-of-his", *AT, "--basis", "saw"), "official"),
         (("exhibit", "list", "--state", "foo"), "needs_ocr"),
         (("exhibit", "read", "--again", "foo"), "failed"),
-        (
-            (
-                "account",
-                "consent",
-                "S-1",
-                "share_national_prosecutor_LT=maybe",
-                "--given",
-                "2020",
-                "--manner",
-                "signed",
-            ),
-            "ask_again",
-        ),
-        (("account", "consent", "S-1", "use", "--given", "2020", "--manner", "signed"), "ask_again"),
+        ((*CONSENT, f"{LITHUANIA}=maybe"), "ask_again"),
+        ((*CONSENT, "use"), "ask_again"),
+        ((*CONSENT, "use=yes"), "share_national_prosecutor_LT"),
+        ((*CONSENT, "use:the_moon=yes"), "share_national_prosecutor_LT"),
+        ((*CONSENT, "sharing=yes"), "identity"),
+        ((*CONSENT, f"{LITHUANIA}=no", f"{LITHUANIA}=yes"), "once"),
         (
             ("account", "add", *INTERVIEW, "--when", "2020", "--means", "pigeon"),
             "in_person",
@@ -112,16 +106,7 @@ def test_what_is_not_there_is_said_so(told: Desk, words: tuple[str, ...], code: 
         ("exhibit", "describe", "A-000001", "--title", "x", "--date", "2020-02-30"),
         ("claim", "add", "happened", "incident=x", "when=2020-02-30", *AT, "--basis", "saw"),
         ("claim", "add", *POST, "period=2020-02-30/..", *AT, "--basis", "saw"),
-        (
-            "account",
-            "consent",
-            "S-1",
-            "share_national_prosecutor_LT=yes",
-            "--given",
-            "2020-02-30",
-            "--manner",
-            "signed",
-        ),
+        ("account", "consent", "S-1", f"{LITHUANIA}=yes", "--given", "2020-02-30", "--manner", "signed"),
         ("account", "add", *INTERVIEW, "--when", "2020-02-30", "--means", "writing"),
         ("casefile", "allege", "the captain", "7-1-f", "25-3-b", "--from", "2020-02-30"),
     ],

@@ -13,11 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from evidence.adapters.typesetter_typst import TypstTypesetter
-from evidence.casefile.blocks import Column, Paragraph, Row, Table
+from evidence.casefile.blocks import Column, Group, Paragraph, Row, Table
 from evidence.casefile.document import Document, Section
 from evidence.casefile.glyphs import faces
 from evidence.casefile.ports import Typesetter
-from evidence.casefile.runs import Footnote, Plain, bound, cell, fixed, plain
+from evidence.casefile.runs import Break, Footnote, Plain, bound, cell, fixed, plain
 from evidence.errors import TypesetError
 from tests.support import faces as embedded
 from tests.support.sample_document import sample
@@ -150,6 +150,43 @@ def test_a_table_never_runs_over_the_foot_of_its_page(tmp_path: Path) -> None:
 
     # 25 mm stay free below the text; a word's box reaches a little below its line.
     assert lowest <= float(height) - 25 * 72 / 25.4 + 4
+
+
+def test_a_group_is_never_named_at_the_foot_of_a_page_and_is_named_again_on_the_next(tmp_path: Path) -> None:
+    rows: list[Row | Group] = []
+    for group in range(40):
+        rows.append(Group(words=plain(f"Group {group}")))
+        rows += [Row(cells=(cell(f"{group}-{at}"), cell("x"))) for at in range(1 + group % 4)]
+    columns = (Column(head="Entry"), Column(head="What", share=1))
+    file = tmp_path / "pages.pdf"
+    file.write_bytes(TYPST.typeset(_alone(Table(caption=plain("Groups"), columns=columns, rows=tuple(rows)))))
+
+    with pdfplumber.open(file) as opened:
+        pages = [page.extract_text().split("\n") for page in opened.pages[1:]]
+
+    tables = [page[page.index("Entry What") + 1 : -1] for page in pages]
+    assert len(tables) > 2
+    for table in tables:
+        assert table[0].startswith("Group ")
+        assert not table[-1].startswith("Group ")
+    # What is said again is said of the group that goes on.
+    for table in tables:
+        said = table[0].removeprefix("Group ")
+        assert table[1].startswith(f"{said}-")
+
+
+def test_a_light_run_in_the_bold_first_cell_of_a_row_is_not_bold(tmp_path: Path) -> None:
+    first = cell("C-0001", Break(), Plain(text="A-000001, p. 1", light=True))
+    columns = (Column(head="Claim"), Column(head="Quote", share=1))
+    file = tmp_path / "pages.pdf"
+    file.write_bytes(TYPST.typeset(_alone(Table(columns=columns, rows=(Row(cells=(first, cell("x"))),)))))
+
+    with pdfplumber.open(file) as opened:
+        [bold] = opened.pages[1].search("C-0001")
+        [light] = opened.pages[1].search("A-000001, p. 1")
+
+    assert all("Bold" in letter["fontname"] for letter in bold["chars"])
+    assert all("Bold" not in letter["fontname"] for letter in light["chars"])
 
 
 def test_a_quote_longer_than_a_page_foot_stands_below_its_paragraph_and_whole(tmp_path: Path) -> None:

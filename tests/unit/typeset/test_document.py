@@ -7,13 +7,40 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evidence.adapters.typst_columns import layout
 from evidence.adapters.typst_values import values_of
 from evidence.adapters.typst_words import Words
-from evidence.casefile.blocks import Block, Column, Commands, Figure, Matrix, Paragraph, Row, Table
+from evidence.casefile.blocks import (
+    Block,
+    Chronology,
+    ChronologyRow,
+    Column,
+    Commands,
+    Figure,
+    Matrix,
+    Paragraph,
+    Row,
+    Table,
+)
 from evidence.casefile.document import Document, Section
+from evidence.casefile.glyphs import faces
 from evidence.casefile.lint import LANGUAGES, lint
 from evidence.casefile.numbering import numbers
-from evidence.casefile.runs import Digest, Plain, Ref, Sentence, bound, cell, fixed, plain, unbound
+from evidence.casefile.runs import (
+    Break,
+    Cell,
+    Digest,
+    Plain,
+    Ref,
+    Sentence,
+    State,
+    StateMark,
+    bound,
+    cell,
+    fixed,
+    plain,
+    unbound,
+)
 from evidence.casefile.tables import as_table, split
 from evidence.errors import MalformedError
 from tests.support.sample_document import sample
@@ -120,6 +147,44 @@ def test_a_wide_matrix_is_split_with_nothing_lost() -> None:
     assert tuple(head for part in parts for head in part.heads[1:]) == wide.heads[1:]
     assert max(len(part.heads) for part in parts) <= 8
     assert all(len(as_table(part).rows) == len(as_table(wide).rows) for part in parts)
+
+
+def test_a_chronology_gives_each_day_each_incident_and_each_source_a_line_of_its_own() -> None:
+    row = ChronologyRow(
+        date="2020-08-10 – 2020-08-12",
+        event=cell("Held"),
+        relation="incident 1, incident 2",
+        sources=("C-0001, A-000001 p. 1", "C-0002, A-000002 p. 2"),
+        contested=True,
+    )
+    table = as_table(Chronology(heads=("a", "b", "c", "d"), rows=(row,), caption=plain("c")))
+
+    [shown] = [row for row in table.rows if isinstance(row, Row)]
+    date, _event, relation, sources = (
+        ["".join(run.text for run in runs) for runs in _lines(content)] for content in shown.cells
+    )
+    assert date == ["2020-08-10 –", "2020-08-12"]
+    assert relation == ["incident 1,", "incident 2"]
+    assert sources == ["C-0001, A-000001 p. 1", "C-0002, A-000002 p. 2 "]
+    assert shown.cells[3][0].words[-1] == StateMark(state=State.CONTESTED)
+
+
+def _lines(content: Cell) -> list[list[Plain]]:
+    lines: list[list[Plain]] = [[]]
+    for run in content[0].words:
+        if isinstance(run, Break):
+            lines.append([])
+        elif isinstance(run, Plain):
+            lines[-1].append(run)
+    return lines
+
+
+def test_a_reference_and_the_mark_of_a_contested_one_fit_their_column_of_the_chronology() -> None:
+    row = ChronologyRow(date="2020-08-10 – 2020-08-12", event=cell("x"), relation="incident 10", sources=("C-0001",))
+    columns = layout(as_table(Chronology(heads=("Date", "Event", "Relation", "Sources"), rows=(row,), caption=())))
+
+    assert faces().width("C-0142, A-000014 part 1 ◆") * 8.8 / 1000 < columns[3].width
+    assert columns[1].width > columns[3].width
 
 
 def test_every_text_of_the_document_reaches_the_pages() -> None:

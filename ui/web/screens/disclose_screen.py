@@ -167,7 +167,9 @@ def _seal_now(file: str, recipient: str, about: str) -> None:
 
 def _checks(plan: Plan) -> None:
     counted = _("{n} rules: {passed} passed, {blockers} stop it").format(
-        n=len(plan.checks), passed=sum(check.weight is Weight.PASSED for check in plan.checks), blockers=plan.blockers
+        n=sum(check.count for check in plan.checks),
+        passed=sum(check.count for check in plan.checks if check.weight is Weight.PASSED),
+        blockers=plan.blockers,
     )
     title_in_box(_("Checks for this recipient"), counted)
     for index, check in enumerate(plan.checks):
