@@ -10,28 +10,29 @@ _LANGUAGES = (
     (
         "Паводле загаду № {count} ад {day} жніўня 2020 г. абавязкі начальніка выконваў падпалкоўнік {name}.",
         "Справа разгледжана судом па частцы першай артыкула 23.34 КаАП; пратакол склаў супрацоўнік міліцыі.",
-        "Сведка паведаміў, што ў камеры ізалятара было больш людзей, чым месцаў; вады ім не давалі.",
+        "Сведка {name} паведаміў, што ў камеры ізалятара было больш людзей, чым месцаў; вады ім не давалі.",
     ),
     (
         "{day}.08.2020 капитан милиции {name} И.И. доставил {count} задержанных в ИВС ГУВД Мингорисполкома.",
-        "Свидетель сообщил, что в камере № {count} находилось больше людей, чем в ней мест; воды не давали.",
-        "По приказу начальника отдела передачи не принимались, личные вещи на руки не выдавались.",
+        "Свидетель сообщил, что в камере № {count} находилось больше людей, чем мест; её видела {name}.",
+        "По приказу начальника отдела {name} передачи не принимались, личные вещи на руки не выдавались.",
     ),
     (
         "Zgodnie z pismem z dnia {day} sierpnia 2020 r. osoby zatrzymane przewieziono do aresztu w Żodzinie.",
-        "Świadek zeznał, że w celi numer {count} było więcej ludzi niż miejsc, a wody im nie dawano.",
+        "Świadek {latin} zeznał, że w celi numer {count} było więcej ludzi niż miejsc, a wody im nie dawano.",
     ),
     (
         "2020 m. rugpjūčio {day} d. liudytojas matė, kaip sulaikytuosius vežė į izoliatorių; jų buvo apie {count}.",
-        "Kameroje buvo daugiau žmonių negu vietų; vandens jiems nedavė, apie tai pranešta viršininkui.",
+        "{latin} sakė, kad kameroje buvo daugiau žmonių negu vietų; vandens jiems nedavė, tai žinojo viršininkas.",
     ),
     (
         "According to the duty roster of {day} August 2020, Major {latin} was in charge of the second shift.",
-        "The witness said that cell No. {count} held more people than it had places, and no water was given.",
+        "The witness {latin} said that cell No. {count} held more people than it had places, and no water was given.",
     ),
 )
-_NAMES = ("Прикладов", "Узораў", "Вымышлены", "Образцов", "Прыдуманы")
-_LATIN = ("Prykladau", "Uzorau", "Exempel", "Pavyzdys")
+# Names out of syllables: thousands that nobody bears, so that no cache of words answers for a whole paper.
+_CYRILLIC = ("ба", "ве", "ги", "до", "жу", "за", "ки", "лю", "мо", "ни", "по", "ра", "се", "ту", "фи")
+_LATIN = ("ba", "ve", "gi", "do", "ju", "za", "ki", "lu", "mo", "ni", "po", "ra", "se", "tu", "fi")
 _LINES_A_PAGE = 38
 
 
@@ -61,8 +62,12 @@ def lines(chance: random.Random, count: int, language: int) -> list[str]:
         chance.choice(_LANGUAGES[language]).format(
             day=chance.randint(1, 31),
             count=chance.randint(2, 99),
-            name=chance.choice(_NAMES),
-            latin=chance.choice(_LATIN),
+            name=_name(chance, _CYRILLIC) + "тов",
+            latin=_name(chance, _LATIN) + "tau",
         )
         for _ in range(count)
     ]
+
+
+def _name(chance: random.Random, syllables: Sequence[str]) -> str:
+    return "".join(chance.choices(syllables, k=4)).capitalize()

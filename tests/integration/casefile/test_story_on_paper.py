@@ -16,12 +16,14 @@ from evidence.adapters.typesetter_typst import TypstTypesetter
 from evidence.casefile.blocks import Figure
 from evidence.casefile.document import Document
 from evidence.casefile.numbers import code_of
+from evidence.casefile.runs import Footnote
 from examples.make_files import MAKERS
 from examples.plan import File
 from ingest.read import docx, pdf, plain
 from ingest.read.pages import Page
 from ingest.read.request import Content, Request, Steps
-from tests.support.made_file import story_file
+from tests.support.made_file import pieces, story_file
+from tests.support.seen_notes import marks_and_notes
 from tests.support.told_story import OnPaper, on_paper
 from tests.support.verapdf.judge import judge
 
@@ -55,6 +57,21 @@ def text(set_pages: bytes) -> str:
         return " ".join(" ".join(page.split()) for page in pages)
 
 
+def _stands(sentence: str, text: str) -> bool:
+    """Whether the sentence stands in the text: a mark stands after it, within it nothing but the end of a page."""
+    if sentence in text:
+        return True
+    words = sentence.split()
+    for at in range(1, len(words)):
+        before, after = re.escape(" ".join(words[:at])), re.escape(" ".join(words[at:]))
+        # The notes and the foot of one page, the head of the next.
+        if re.search(
+            rf"{before} (?:(?!Page \d).)*Page \d+ of \d+ Report of a crime [^·]*· case \S+ Confidential {after}", text
+        ):
+            return True
+    return False
+
+
 def test_every_record_of_the_story_finds_its_words_in_what_our_readers_read(told: OnPaper) -> None:
     assert len(told.told.claims) == len(told.story.claims)
 
@@ -63,8 +80,7 @@ def test_every_sentence_of_the_draft_is_on_paper(told: OnPaper, text: str) -> No
     unbound = 0
     for passage in told.story.case_file.passages:
         for sentence in passage.sentences:
-            # A note's number stands between a sentence and the next; within a sentence nothing stands between.
-            assert sentence.text.rstrip(".") in text
+            assert _stands(sentence.text.rstrip("."), text)
             unbound += not sentence.claims
     assert text.count("UNBOUND") == unbound + 1
 
@@ -128,6 +144,15 @@ def test_the_chain_of_command_prints_at_the_size_at_which_it_was_drawn(document:
     assert min(drawn) >= 7.5
     [printed] = found
     assert {round(letter["size"], 1) for letter in printed["chars"]} == {7.5}
+
+
+def test_every_note_stands_on_the_page_of_its_mark(document: Document, set_pages: bytes) -> None:
+    count = sum(isinstance(piece, Footnote) for piece in pieces(document.sections))
+
+    pages = list(marks_and_notes(set_pages))
+
+    assert [marks for marks, _notes in pages] == [notes for _marks, notes in pages]
+    assert sorted(note for _marks, notes in pages for note in notes) == list(range(1, count + 1))
 
 
 def test_no_line_ends_inside_a_reference(set_pages: bytes) -> None:

@@ -23,6 +23,7 @@ from tests.support import faces as embedded
 from tests.support.sample_document import sample
 from tests.support.sample_hostile import HOSTILE, long_document, poisoned
 from tests.support.sample_notes import note
+from tests.support.seen_notes import marks_and_notes
 from tests.support.verapdf.judge import judge
 
 TYPST: Typesetter = TypstTypesetter()
@@ -94,6 +95,13 @@ def test_every_footnote_and_every_unbound_sentence_can_be_read_on_the_pages(pdf:
     assert read.count("UNBOUND") == 3
     assert read.count("STALE") == 2
     assert "UNBOUND The guards reported this to the head of the department." in read
+
+
+def test_every_note_stands_on_the_page_of_its_mark(pdf: bytes) -> None:
+    for file, count in ((pdf, 27), (TYPST.typeset(long_document(3)), 423)):
+        pages = list(marks_and_notes(file))
+        assert [marks for marks, _notes in pages] == [notes for _marks, notes in pages]
+        assert sorted(note for _marks, notes in pages for note in notes) == list(range(1, count + 1))
 
 
 def test_the_contents_hold_no_invisible_character(pdf: bytes, tmp_path: Path) -> None:
@@ -205,7 +213,7 @@ def test_a_quote_longer_than_a_page_foot_stands_below_its_paragraph_and_whole(tm
 
 
 def test_three_hundred_pages_can_be_set() -> None:
-    assert _pages(TYPST.typeset(long_document(30))) >= 300
+    assert _pages(TYPST.typeset(long_document(32))) >= 300
 
 
 def test_typst_source_in_a_text_stays_text(tmp_path: Path) -> None:
