@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 
 import ingest.pipeline
+from evidence.casefile.facts import Facts
 from evidence.custody.checks import Verdict
 from evidence.custody.entry import EntryType
 from evidence.decide import Hand
@@ -27,6 +28,8 @@ from evidence.model.values import SourceId
 from evidence.standing import ProposalState, Standing
 from evidence.texts import VaultTexts
 from evidence.workspace import Workspace
+from graph.derive import rows_of
+from graph.schema import NodeLabel
 from ingest.adapters.local_pool import LocalPool
 from ingest.pipeline import ORIGINAL_NOT_INTACT, Progress, read_all, waiting
 from ingest.ports import Document, Ocr, Pool
@@ -235,6 +238,26 @@ def test_a_dismissal_holds_when_the_machine_finds_it_again(place: Place, pool: P
     assert {standing.proposal(one.id) for one in after if one.id != refused} == {ProposalState.OPEN}
     assert len([one for one in standing.holdings.derivatives.values() if one.kind == ANNOTATIONS]) == 2
     assert len([one for one in standing.holdings.derivatives.values() if one.kind == TEXT]) == 1
+
+
+def test_what_the_machine_proposes_is_in_no_graph_and_no_fact_until_a_person_signs(place: Place, pool: Pool) -> None:
+    deliver(place, 1)
+    place.take_in()
+    before = place.standing()
+    read(place.house.workspace, before, pool)
+    standing = place.standing()
+    [exhibit] = standing.holdings.exhibits
+    proposed = {one.form: one for one in place.proposals(standing, exhibit)}
+
+    assert {proposals.Form.DATE, proposals.Form.PERSON} <= set(proposed)
+    assert rows_of(standing).nodes == rows_of(before).nodes
+    assert rows_of(standing).relations == rows_of(before).relations
+    assert not Facts(standing).edges
+    assert not list(standing.records())[1:], "the source alone"
+
+    place.hand(standing).accept(ProposalId(proposed[proposals.Form.PERSON].id), heads.Person, label="a major")
+
+    assert [node.label for node in rows_of(place.standing()).nodes].count(NodeLabel.PERSON) == 1
 
 
 def test_each_file_ends_in_its_own_state_whatever_the_others_are(place: Place, pool: Pool) -> None:
