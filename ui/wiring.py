@@ -42,7 +42,7 @@ from evidence.errors import (
     WrongPassphraseError,
 )
 from evidence.ids import ExhibitId, PersonKey, WorkspaceId, base32
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.ports import Identity, RecoverySheet, Shelf, Signer, TimestampAuthority
 from evidence.secrecy import Confidential
 from evidence.workspace import Workspace

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from evidence.errors import MalformedError
-
-if TYPE_CHECKING:
-    from evidence.law.catalogue import Catalogue
+from evidence.law.catalogue import Catalogue
 
 
 class _Sourced(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model.codec import KINDS
 from tests.architecture.house_rules import (
     VAGUE,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence.casefile.facts import Facts
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from graph import questions
 from graph.derive import rows_of
 from tests.support.graph_engines import ENGINES, store_of

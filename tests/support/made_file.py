@@ -13,7 +13,7 @@ from evidence.casefile.papers import Papers, Withheld, handed_as_received
 from evidence.casefile.runs import Plain, Sentence
 from evidence.disclosure.view import standing_without
 from evidence.ids import ExhibitId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model.output import CaseFile
 from evidence.standing import Standing
 from tests.support.small_world import Small

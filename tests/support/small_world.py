@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evidence.decide import Hand
 from evidence.ids import DerivativeId, ExhibitId, RecordId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model import heads, output
 from evidence.model.claim import Claim
 from evidence.model.decision import Bearing, Decision, IncidentScope, Judgement, Side

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from evidence.custody.policy import Policy
 from evidence.decide import Hand
 from evidence.ids import DerivativeId, ExhibitId, PersonKey
-from evidence.law.catalogue import Catalogue, catalogue
+from evidence.law.catalogue import Catalogue
+from evidence.law.load import catalogue
 from evidence.law.terms import Kind
 from evidence.model.output import CaseFile
 from evidence.standing import Standing

@@ -19,7 +19,7 @@ from evidence.casefile.runs import Footnote, Translated
 from evidence.custody.entry import Draft, EntryType
 from evidence.digest import digests_of
 from evidence.errors import MalformedError, NotClearedError, NotHeldError, StaleError
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model.claim import Claim
 from evidence.model.decision import Description, Review, ReviewDecision, Side
 from evidence.model.output import Sentence, Translation, TranslationSort

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evidence.casefile.coverage import Cell, CellState, cover
 from evidence.ids import RecordId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model.decision import Side
 from evidence.model.heads import Account, Consent, Extent, Means, Source, Taken
 from evidence.model.statement import Says

@@ -13,7 +13,7 @@ from evidence.casefile.lint import lint
 from evidence.casefile.numbers import code_of
 from evidence.casefile.runs import State, Tally
 from evidence.ids import RecordId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from tests.support.made_file import (
     pieces,
     section,

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from evidence.errors import UnknownReferenceError
 from evidence.ids import DeviceId, ExhibitId
-from evidence.law.catalogue import Catalogue, catalogue
+from evidence.law.catalogue import Catalogue
+from evidence.law.load import catalogue
 from evidence.standing import Standing
 from ingest.recognise.proposals import Proposal
 from ui.session import Session

@@ -14,7 +14,7 @@ from evidence.disclosure import plan
 from evidence.disclosure.consent import use_by
 from evidence.errors import NotClearedError
 from evidence.ids import ExhibitId, RecordId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model import heads, output
 from evidence.model.claim import Claim
 from evidence.model.codec import body_of

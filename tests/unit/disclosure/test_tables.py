@@ -15,7 +15,7 @@ from evidence.casefile.coverage import cover
 from evidence.casefile.numbers import code_of
 from evidence.disclosure.tables import Scene, tables, written
 from evidence.ids import ID
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model import output
 from evidence.model.decision import Description, Review, ReviewDecision
 from evidence.model.statement import Named, NameSort

@@ -15,7 +15,7 @@ from evidence.casefile.coverage import cover
 from evidence.disclosure.view import standing_without
 from evidence.errors import NotAllowedError, UnknownReferenceError
 from evidence.ids import ExhibitId, RecordId
-from evidence.law.catalogue import catalogue
+from evidence.law.load import catalogue
 from evidence.model import heads, output
 from evidence.model.claim import Claim
 from evidence.model.codec import body_of

@@ -16,7 +16,7 @@ import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from evidence.law import catalogue
+from evidence.law.load import catalogue
 from evidence.law.terms import Kind, Scope
 from evidence.model.decision import Decision
 from evidence.model.heads import Answer, Extent, Means, SourceSort
