@@ -114,8 +114,14 @@ class Standing:
         """The ledger entry that holds the record: where several do, the earliest by whose policy it counts."""
         self.record(record)
         kept = self._kept[record]
+        if len(kept.entries) == 1:
+            return kept.entries[0]
         by, kind = kept.record.by, kept.record.kind
         return next((entry for entry in kept.entries if self._powers.count(entry, by, kind)), kept.entries[0])
+
+    def place(self, record: RecordId) -> tuple[str, str, int]:
+        """Where it lies in the ledger: time, device and number of its entry. Records are sorted by this."""
+        return _place(self.entry_of(record))
 
     def records(self) -> Iterator[Record | UnknownRecord]:
         """Every record that is held, whatever has become of it, in no order."""
@@ -146,7 +152,7 @@ class Standing:
         return self._lives.heirs(record) & self._kept.keys()
 
     def live(self, kind: type[R]) -> tuple[R, ...]:
-        """All live records of a kind, contested ones among them, sorted by time and id."""
+        """All live records of a kind, contested ones among them, as they lie in the ledger."""
         return tuple(record for record in self._by_kind.get(kind, ()) if isinstance(record, kind))
 
     def current(self, line: RecordId, kind: type[R]) -> R:
@@ -161,7 +167,9 @@ class Standing:
 
     def unknown(self) -> tuple[UnknownRecord, ...]:
         """Records of a newer kind or shape: kept, shown, and in the way of a case file."""
-        return tuple(sorted((r for r in self.records() if isinstance(r, UnknownRecord)), key=lambda r: (r.at, r.id)))
+        return tuple(
+            sorted((r for r in self.records() if isinstance(r, UnknownRecord)), key=lambda r: self.place(r.id))
+        )
 
     # Heads and judgements
 
@@ -188,7 +196,7 @@ class Standing:
     def label(self, head: str) -> str:
         """The working label, as last corrected; of heads judged to be one, that of the one made first."""
         members = [self.current(member, Head) for member in self.clusters.members(self.line(RecordId(head)))]
-        first = min(members, key=lambda one: (self.record(self.line(one.id)).at, self.line(one.id)))
+        first = min(members, key=lambda one: self.place(self.line(one.id)))
         return first.label
 
     # Claims
@@ -212,7 +220,7 @@ class Standing:
 
     @cached_property
     def usable_claims(self) -> tuple[Claim, ...]:
-        """All claims that may be built on, sorted by time and id."""
+        """All claims that may be built on, as they lie in the ledger."""
         return tuple(claim for claim in self.live(Claim) if self.usable(claim.id) is Usable.YES)
 
     def is_stale(self, claims: Iterable[RecordId]) -> bool:
@@ -353,7 +361,7 @@ class Standing:
             if isinstance(record, Record) and self._lives.of(record.id) in _HOLDING:
                 by_kind[type(record)].append(record)
         for records in by_kind.values():
-            records.sort(key=lambda record: (record.at, record.id))
+            records.sort(key=lambda record: self.place(record.id))
         return by_kind
 
     @cached_property
@@ -384,15 +392,7 @@ class Standing:
         return answers
 
     def _forget(self) -> None:
-        for name in (
-            "_asks_review",
-            "clusters",
-            "usable_claims",
-            "_by_kind",
-            "_by_line",
-            "_verdicts",
-            "_answers",
-        ):
+        for name in ("_asks_review", "clusters", "usable_claims", "_by_kind", "_by_line", "_verdicts", "_answers"):
             self.__dict__.pop(name, None)
 
 

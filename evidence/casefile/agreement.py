@@ -82,16 +82,16 @@ class Geography:
 
 
 def contradictions(standing: Standing) -> tuple[Contradiction, ...]:
-    """All pairs of usable claims that contradict, in the order of their ids."""
+    """All pairs of usable claims that contradict, as they lie in the ledger; `a` is the earlier."""
     geography = Geography(standing)
     found = {}
     for group in _comparable(standing):
         for n, one in enumerate(group):
             for other in group[n + 1 :]:
-                a, b = sorted((one, other), key=lambda claim: claim.id)
+                a, b = sorted((one, other), key=lambda claim: standing.place(claim.id))
                 why = contradict(a, b, standing.canonical, geography)
                 if why is not None:
-                    found[a.id, b.id] = Contradiction(a=a, b=b, why=why)
+                    found[standing.place(a.id), standing.place(b.id)] = Contradiction(a=a, b=b, why=why)
     return tuple(found[pair] for pair in sorted(found))
 
 

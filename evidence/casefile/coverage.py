@@ -155,7 +155,8 @@ class Origins:
 
         It is 2 or more exactly where two of them are independent, which is what "corroborated" asks.
         """
-        ordered = sorted(claims, key=lambda claim: (len(self._standing.claim_roots(claim)), claim.at, claim.id))
+        standing = self._standing
+        ordered = sorted(claims, key=lambda one: (len(standing.claim_roots(one)), standing.place(one.id)))
         chosen: list[Claim] = []
         for claim in ordered:
             if all(self.independent(claim, other) for other in chosen):
@@ -208,6 +209,5 @@ def _column(scope: AnyScope, standing: Standing) -> RecordId | None:
 
 
 def _heads(standing: Standing, kind: type[Incident] | type[Person], chosen: set[RecordId]) -> tuple[RecordId, ...]:
-    heads = {standing.canonical(head.id): head for head in standing.live(kind)}
-    first = sorted((head.at, line) for line, head in heads.items() if line in chosen)
-    return tuple(line for _, line in first)
+    made = sorted(standing.live(kind), key=lambda head: standing.place(standing.line(head.id)))
+    return tuple(line for line in dict.fromkeys(standing.canonical(head.id) for head in made) if line in chosen)

@@ -207,7 +207,7 @@ def _printable(matter: Matter) -> dict[tuple[ExhibitId, str], Printed]:
         for one in standing.live(output.Translation)
         if one.text.lang == matter.language and standing.life(one.id) is Life.LIVE
     ]
-    for one in sorted(candidates, key=lambda one: (_BEST.index(one.sort), one.at, one.id)):
+    for one in sorted(candidates, key=lambda one: (_BEST.index(one.sort), standing.place(one.id))):
         verdicts = reviews.get(one.id, [])
         if one.quote is not None and _may_print(one, verdicts, matter.papers.translations):
             accepted = sorted({review.by for review in verdicts})

@@ -58,7 +58,7 @@ class Matter:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """All claims that the file may build on, by time and id."""
+        """All claims that the file may build on, as they lie in the ledger."""
         return tuple(claim for claim in self.standing.usable_claims if self.handed(claim))
 
     def concerns(self, claim: Claim) -> bool:
@@ -95,7 +95,7 @@ class Matter:
     def against(self, claim: RecordId) -> tuple[Claim, ...]:
         """The claims that contradict this one."""
         found = [one.b if one.a.id == claim else one.a for one in self.clashes if claim in (one.a.id, one.b.id)]
-        return tuple(sorted(found, key=lambda other: (other.at, other.id)))
+        return tuple(sorted(found, key=lambda other: self.standing.place(other.id)))
 
     # Heads, sources, exhibits
 
@@ -103,15 +103,11 @@ class Matter:
         """The working label of a head; of heads that are one, that which is alleged, else the first in the ledger."""
         members = self.standing.clusters.members(self.standing.line(RecordId(head)))
         alleged = [one for one in members if one in self._alleged]
-        return self.own_label(min(alleged or members, key=self._first))
+        return self.own_label(min(alleged or members, key=self.standing.place))
 
     def own_label(self, head: str) -> str:
         """The working label of this very head, whatever it was judged to be one with."""
         return self.standing.current(RecordId(head), Head).label
-
-    def _first(self, head: RecordId) -> tuple[str, str, int]:
-        entry = self.standing.entry_of(head)
-        return entry.time, entry.device, entry.seq
 
     @cached_property
     def _alleged(self) -> frozenset[RecordId]:
@@ -175,7 +171,7 @@ class Matter:
         """The live passages of the file, by section and order."""
         line = self.standing.line(self.case_file.id)
         found = [one for one in self.standing.live(Passage) if self.standing.line(one.case_file) == line]
-        return tuple(sorted(found, key=lambda passage: (passage.section, passage.order, passage.at, passage.id)))
+        return tuple(sorted(found, key=lambda one: (one.section, one.order, self.standing.place(one.id))))
 
     def passages_of(self, section: str) -> tuple[Passage, ...]:
         """The passages of one section."""

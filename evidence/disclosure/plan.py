@@ -55,7 +55,7 @@ def passages_of(standing: Standing, case_file: CaseFile) -> tuple[Passage, ...]:
     """The live passages of a case file, by section and order."""
     line = standing.line(case_file.id)
     found = [one for one in standing.live(Passage) if standing.line(one.case_file) == line]
-    return tuple(sorted(found, key=lambda passage: (passage.section, passage.order, passage.at, passage.id)))
+    return tuple(sorted(found, key=lambda one: (one.section, one.order, standing.place(one.id))))
 
 
 def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> Reliance:

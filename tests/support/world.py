@@ -85,7 +85,9 @@ class PaperTexts:
 class World:
     """Everything that people and machines did, in the order they did it."""
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, *, pace: int = 1) -> None:
+        """`pace`: how many seconds pass from one instant to the next."""
+        self._pace = pace
         self.policy = policy or paper_policy()
         self.ids = KeyedIds(bytes(32))
         self.texts = PaperTexts()
@@ -100,7 +102,7 @@ class World:
         return (("version", self.policy.version), ("sha256", self.policy.sha256))
 
     def instant(self) -> str:
-        self._seconds += 1
+        self._seconds += self._pace
         return f"{START + timedelta(seconds=self._seconds):%Y-%m-%dT%H:%M:%SZ}"
 
     def commit(self, drafts: Sequence[Draft], *, device: str = "d-01", actor: str = ANNA) -> list[Opened]:

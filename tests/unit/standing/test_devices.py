@@ -54,6 +54,18 @@ def every_order(entries: list[Opened]) -> list[list[Opened]]:
     return [[*order, *fixed] for order in itertools.permutations(moved)] + [[*fixed, *moved]]
 
 
+def test_records_of_one_second_stand_in_the_order_in_which_they_were_made() -> None:
+    world = World(pace=0)
+    hand = world.hand()
+    with hand.batch():
+        made = [hand.head(heads.Person, f"person {n}").id for n in range(12)]
+
+    standing = world.standing()
+    assert len({standing.place(one)[0] for one in made}) == 1
+    assert [one.id for one in standing.live(heads.Person)] == made
+    assert [one.id for one in world.standing(reversed(world.entries)).live(heads.Person)] == made
+
+
 def test_a_record_that_two_devices_hold_is_one_record_and_reads_as_the_earliest() -> None:
     world = World()
     person = world.hand().head(heads.Person, "a")
