@@ -8,6 +8,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, TypeVar
 
+from evidence.casefile.numbers import record_of
 from evidence.casefile.ports import Typesetter
 from evidence.decide import Hand, source_of_code
 from evidence.disclosure.ports import Sealer
@@ -160,7 +161,11 @@ class Session:
     def _bytes_of(self, derivative: Derivative) -> bytes:
         return self.workspace.read(derivative.object, derivative.compartment)
 
-    # Heads by what people call them
+    # Records by what people call them
+
+    def named(self, untrusted: str) -> RecordId:
+        """By number (`C-0412`) or id; UnknownReferenceError."""
+        return record_of(self.standing, untrusted)
 
     def head(self, named: str, kind: type[H]) -> H:
         """By id or by label; UnknownReferenceError where none or several have it."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.custody.entry import Entry
 from evidence.ids import DeviceId, RecordId
 from evidence.model.claim import Claim
 from evidence.standing import Standing
 
 _FIRST_DEVICE = "A"
+_NUMBER = re.compile(r"([CR])-([A-Z]{0,2})([0-9]{1,12})", re.ASCII)
 
 
 def code_of(standing: Standing, record: RecordId) -> str:
@@ -19,6 +22,21 @@ def code_of(standing: Standing, record: RecordId) -> str:
     entry = standing.entry_of(record)
     kind = "C" if isinstance(standing.record(record), Claim) else "R"
     return f"{kind}-{_letter(standing, entry)}{entry.seq:04}"
+
+
+def record_of(standing: Standing, untrusted: str) -> RecordId:
+    """The record that a person names by its id or its number (zeros in front may be left out).
+
+    UnknownReferenceError where nothing held has it.
+    """
+    number = _NUMBER.fullmatch(untrusted.upper())
+    if number is not None:
+        kind, letter, seq = number.groups()
+        wanted = f"{kind}-{letter if letter != _FIRST_DEVICE else ''}{int(seq):04}"
+        for record in standing.records():
+            if standing.entry_of(record.id).seq == int(seq) and code_of(standing, record.id) == wanted:
+                return record.id
+    return standing.record(RecordId(untrusted)).id
 
 
 def entry_number(standing: Standing, entry: Entry) -> str:

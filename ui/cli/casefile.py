@@ -37,13 +37,46 @@ def new(
     code: Annotated[str, typer.Argument(help="Such as LT-1.")],
     title: Annotated[str, typer.Argument(help="Its title; no name of a protected person.")],
     forum: Annotated[str, typer.Option(help="LT, PL or ICC.")] = "LT",
-    allegation: Annotated[list[str] | None, typer.Option(help="Id of an allegation.")] = None,
+    allegation: Annotated[list[str] | None, typer.Option(help="Number or id of an allegation.")] = None,
 ) -> None:
     """Open a case file; it pins the law data as it is today."""
     from ui.use.case import open_case_file
 
     with session_of(context) as session:
         say(open_case_file(session, code, title, forum, allegations=allegation or ()).id)
+
+
+@app.command("amend")
+def amend(
+    context: typer.Context,
+    file: File,
+    title: Annotated[str | None, typer.Option(help="Another title; no name of a protected person.")] = None,
+    allegation: Annotated[list[str] | None, typer.Option(help="Number or id of an allegation to add.")] = None,
+    drop: Annotated[list[str] | None, typer.Option(help="Number or id of an allegation to leave out.")] = None,
+) -> None:
+    """Change a case file's title and allegations; it is pinned to the law data as it is today."""
+    from ui.use.amending import amend_case_file
+
+    with session_of(context) as session:
+        say(amend_case_file(session, file, title=title, add=allegation or (), drop=drop or ()).id)
+
+
+@app.command("allegations")
+def allegations(context: typer.Context, as_json: JsonOption = False) -> None:
+    """All allegations, and the case files that hold them."""
+    from ui.use.case import allegation_rows
+
+    with session_of(context) as session:
+        show(allegation_rows(session), as_json=as_json, empty="no allegations")
+
+
+@app.command("text")
+def text(context: typer.Context, file: File, as_json: JsonOption = False) -> None:
+    """The sentences of a case file, section by section, and the claims that each rests on."""
+    from ui.use.case import sentence_rows
+
+    with session_of(context) as session:
+        show(sentence_rows(session, file), as_json=as_json, empty="no sentences; `sviedka casefile write` adds one")
 
 
 @app.command("list")
@@ -65,7 +98,7 @@ def write(
     file: File,
     section: Annotated[str, typer.Argument(help="Section, such as complaint, context or incidents.")],
     text: Annotated[str, typer.Argument(help="One sentence.")],
-    claim: Annotated[list[str] | None, typer.Option(help="Id of a claim that it rests on.")] = None,
+    claim: Annotated[list[str] | None, typer.Option(help="Number or id of a claim that it rests on.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the sentence.")] = "en",
 ) -> None:
     """Add a sentence to a section; without claims it is printed as unbound."""

@@ -40,7 +40,7 @@ def same(
 @app.command("bear")
 def bear(
     context: typer.Context,
-    claim: Annotated[str, typer.Argument(help="Id of the claim.")],
+    claim: Annotated[str, typer.Argument(help="Number or id of the claim.")],
     element: Annotated[str, typer.Argument(help="Id of the element; `casefile elements` lists them.")],
     head: Annotated[
         str | None, typer.Option("--of", help="The incident or person; none for the whole situation.")
@@ -58,41 +58,36 @@ def bear(
 @app.command("review")
 def review(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(help="Id of another person's record.")],
+    record: Annotated[str, typer.Argument(help="Number or id of another person's record.")],
     decision: Annotated[str, typer.Argument(help="accept or return.")],
     note: Annotated[str, typer.Option(help="A word to its author.")] = "",
 ) -> None:
     """Read a record second: accept it, or return it; you cannot edit it."""
-    from evidence.ids import RecordId
     from evidence.model.decision import Review, ReviewDecision
     from ui.use.given import one_of
 
     with session_of(context) as session:
         word = one_of(ReviewDecision, decision, "decision")
-        say(session.hand.record(Review, of=RecordId(record), decision=word, note=note).id)
+        say(session.hand.record(Review, of=session.named(record), decision=word, note=note).id)
 
 
 @app.command("undo")
 def undo(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(help="Id of the record to take back.")],
+    record: Annotated[str, typer.Argument(help="Number or id of the record to take back.")],
     reason: Annotated[str, typer.Option(help="Why.")] = "undo",
 ) -> None:
     """Take back this one step; what it replaced holds again. Undo the undo to restore it."""
-    from evidence.ids import RecordId
-
     with session_of(context) as session:
-        say(session.hand.undo(RecordId(record), reason).id)
+        say(session.hand.undo(session.named(record), reason).id)
 
 
 @app.command("withdraw")
 def withdraw(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(help="Id of the record.")],
+    record: Annotated[str, typer.Argument(help="Number or id of the record.")],
     reason: Annotated[str, typer.Option(help="Why.")],
 ) -> None:
     """Take a record back with all its earlier versions; this too can be undone."""
-    from evidence.ids import RecordId
-
     with session_of(context) as session:
-        say(session.hand.withdraw(RecordId(record), reason).id)
+        say(session.hand.withdraw(session.named(record), reason).id)

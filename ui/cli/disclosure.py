@@ -54,13 +54,19 @@ def prepare(
 
 
 @app.command("approve")
-def approve(context: typer.Context, disclosure: Annotated[str, typer.Argument(help="Id of the disclosure.")]) -> None:
+def approve(
+    context: typer.Context, disclosure: Annotated[str, typer.Argument(help="Number or id of the disclosure.")]
+) -> None:
     """Approve this very body, as another person than its author."""
-    from evidence.ids import RecordId
+    from evidence.errors import UnknownReferenceError
     from evidence.model.decision import Review, ReviewDecision
+    from evidence.model.output import Disclosure
 
     with session_of(context) as session:
-        say(session.hand.record(Review, of=RecordId(disclosure), decision=ReviewDecision.ACCEPT).id)
+        body = session.named(disclosure)
+        if not isinstance(session.standing.record(body), Disclosure):
+            raise UnknownReferenceError(f"{body} is no disclosure", hint="`sviedka disclosure list` shows them")
+        say(session.hand.record(Review, of=body, decision=ReviewDecision.ACCEPT).id)
 
 
 @app.command("seal")
@@ -72,7 +78,7 @@ def seal(
     recipient: Recipient = None,
     withhold: Withhold = None,
     disclosure: Annotated[
-        str | None, typer.Option(help="Id of a prepared disclosure, also of one whose sealing was interrupted.")
+        str | None, typer.Option(help="Number or id of a prepared one, also of one whose sealing was interrupted.")
     ] = None,
 ) -> None:
     """Enter, stamp, seal and write the package of the prepared disclosure; prepares it first if nobody has."""

@@ -28,6 +28,23 @@ def add(
         say(session.hand.head(HEADS[kind], label, gazetteer).id)
 
 
+@app.command("amend")
+def amend(
+    context: typer.Context,
+    head: Annotated[str, typer.Argument(help="Label or id of the head.")],
+    label: Annotated[str | None, typer.Option(help="Another working label.")] = None,
+    gazetteer: Annotated[str | None, typer.Option(help="Id in the gazetteer of organs and places.")] = None,
+) -> None:
+    """Give a head another working label; what is claimed of it stays."""
+    from evidence.errors import UsageError
+    from ui.use.amending import amend_head
+
+    if label is None and gazetteer is None:
+        raise UsageError("nothing to change was given", hint="add --label or --gazetteer")
+    with session_of(context) as session:
+        say(amend_head(session, head, label=label, gazetteer=gazetteer).id)
+
+
 @app.command("list")
 def listing(context: typer.Context, as_json: JsonOption = False) -> None:
     """All heads, with the one that stands for them after the judgements."""

@@ -14,9 +14,11 @@ from evidence.model.decision import AnyScope, Bearing, IncidentScope, PersonScop
 from evidence.model.heads import Act, Incident, Person, Place
 from evidence.model.output import Allegation, CaseFile, Passage, Sentence
 from evidence.model.values import ActId, ElementId, IncidentId, PersonId, PlaceId, Text
+from evidence.standing import Usable
 from evidence.when import Period, When
 from ui.session import Session
 from ui.use.given import one_of
+from ui.use.material import number_of
 
 
 def bear(session: Session, claim: str, element: str, *, head: str | None, side: str, inference: str | None) -> Bearing:
@@ -26,7 +28,7 @@ def bear(session: Session, claim: str, element: str, *, head: str | None, side: 
         scope = _scope(session, head)
     return session.hand.record(
         Bearing,
-        claim=RecordId(claim),
+        claim=session.named(claim),
         element=ElementId(element),
         scope=scope,
         side=one_of(Side, side, "side"),
@@ -117,7 +119,7 @@ def open_case_file(
         language=language,
         recipient=profile.recipient,
         profile=forum,
-        allegations=tuple(session.standing.line(RecordId(one)) for one in allegations),
+        allegations=tuple(session.standing.line(session.named(one)) for one in allegations),
         law_digest=session.catalogue.digest,
     )
 
@@ -138,16 +140,54 @@ def add_passage(session: Session, file: str, section: str, text: str, claims: Se
     if section not in session.catalogue.sections:
         raise UnknownReferenceError("no such section", hint=f"one of: {', '.join(session.catalogue.sections)}")
     orders = [one.order for one in passages_of(session.standing, found) if one.section == section]
-    for claim in claims:
-        if not isinstance(session.standing.record(RecordId(claim)), Claim):
+    bound = tuple(session.named(claim) for claim in claims)
+    for claim in bound:
+        if not isinstance(session.standing.record(claim), Claim):
             raise UnknownReferenceError(f"{claim} is no claim")
     return session.hand.record(
         Passage,
         case_file=session.standing.line(found.id),
         section=section,
         order=max(orders, default=0) + 1,
-        sentences=(Sentence(text=Text(lang=lang, text=text), claims=tuple(RecordId(claim) for claim in claims)),),
+        sentences=(Sentence(text=Text(lang=lang, text=text), claims=bound),),
     )
+
+
+def allegation_rows(session: Session) -> list[dict[str, object]]:
+    """One row for each live allegation."""
+    standing = session.standing
+    files = [(file.code, {standing.line(one) for one in file.allegations}) for file in standing.live(CaseFile)]
+    return [
+        {
+            "allegation": number_of(session, one.id),
+            "whom": standing.label(one.person) if one.person is not None else one.office,
+            "crime": one.crime,
+            "mode": one.mode,
+            "period": f"{one.period.start or '..'}/{one.period.end or '..'}",
+            "case files": ", ".join(code for code, alleged in files if standing.line(one.id) in alleged),
+            "id": standing.line(one.id),
+        }
+        for one in standing.live(Allegation)
+    ]
+
+
+def sentence_rows(session: Session, file: str) -> list[dict[str, object]]:
+    """One row for each sentence of a case file; `stands` says whether its claims may still be built on."""
+    standing = session.standing
+    rows: list[dict[str, object]] = []
+    for passage in passages_of(standing, case_file(session, file)):
+        for sentence in passage.sentences:
+            usable = [standing.usable(claim) is Usable.YES for claim in sentence.claims]
+            rows.append(
+                {
+                    "section": passage.section,
+                    "paragraph": number_of(session, passage.id),
+                    "sentence": sentence.text.text,
+                    "rests on": ", ".join(number_of(session, claim) for claim in sentence.claims),
+                    "stands": ("yes" if all(usable) else "stale") if usable else "unbound",
+                }
+            )
+    return rows
 
 
 def _scope(session: Session, head: str) -> AnyScope:

@@ -20,7 +20,7 @@ from evidence.disclosure.package import (
 from evidence.disclosure.tables import Scene, tables
 from evidence.disclosure.view import standing_without
 from evidence.errors import NotClearedError, StaleError, TimestampError, UnknownReferenceError
-from evidence.ids import DerivativeId, ExhibitId, RecordId
+from evidence.ids import DerivativeId, ExhibitId
 from evidence.model.output import CaseFile, Disclosure, Withheld
 from evidence.standing import Standing
 from ui.session import Session
@@ -159,7 +159,7 @@ def ready_for(
     StaleError where exhibits are to stay here that the prepared one hands over: its approvals are for its own body.
     """
     found = case_file(session, file)
-    ready = session.standing.current(RecordId(named), Disclosure) if named else prepared(session, file, recipient)
+    ready = session.standing.current(session.named(named), Disclosure) if named else prepared(session, file, recipient)
     if ready is None:
         return prepare(session, file, recipient, purpose, withhold)
     if session.standing.line(ready.case_file) != session.standing.line(found.id):

@@ -16,7 +16,7 @@ from evidence.model.decision import Description
 from evidence.model.heads import Act, Head, Incident, Person, Place, Unit
 from evidence.model.statement import AnyStatement, Statement
 from evidence.model.values import Basis, SourceId, Text
-from evidence.when import When, dec_hook
+from evidence.when import When, dec_hook, enc_hook
 from ui.session import Session
 from ui.use.given import one_of
 
@@ -55,17 +55,30 @@ def statement(session: Session, form: str, values: Mapping[str, str]) -> Stateme
     kind = forms().get(form)
     if kind is None:
         raise MalformedError("no such form of statement", hint=f"one of: {', '.join(sorted(forms()))}")
+    return _stated(session, kind, {}, values)
+
+
+def restated(session: Session, says: Statement, values: Mapping[str, str]) -> Statement:
+    """The statement with these fields said otherwise; an empty text takes out what may be left out."""
+    return _stated(session, type(says), msgspec.to_builtins(says, enc_hook=enc_hook), values)
+
+
+def _stated(session: Session, kind: type[Statement], said: dict[str, object], values: Mapping[str, str]) -> Statement:
+    form = str(kind.__struct_config__.tag)
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     unknown = set(values) - set(fields)
     if unknown:
         raise MalformedError(f"{form} has no such field", hint=f"its fields: {', '.join(fields)}")
-    body: dict[str, object] = {"form": form}
+    body: dict[str, object] = {**said, "form": form}
     for name, value in values.items():
-        body[name] = _value(session, fields[name].type, name, value)
+        if said and not value and not fields[name].required:
+            body.pop(name, None)
+        else:
+            body[name] = _value(session, fields[name].type, name, value)
     try:
         return msgspec.convert(body, kind, dec_hook=dec_hook)
     except msgspec.ValidationError as error:
-        missing = [name for name, field in fields.items() if field.required and name not in values]
+        missing = [name for name, field in fields.items() if field.required and name not in body]
         hint = f"missing: {', '.join(missing)}" if missing else f"its fields: {', '.join(fields)}"
         raise MalformedError(f"no {form} can be made of these fields", hint=hint) from error
 
@@ -127,15 +140,16 @@ def _value(session: Session, wanted: Any, name: str, value: str) -> object:  # n
             raise MalformedError(f"{name} is yes or no", hint=f"{name}=yes, or {name}=no")
         return value == "yes"
     if "tuple" in kind:
-        return [_head(session, one.strip()) for one in value.split(",") if one.strip()]
+        return [head_line(session, one.strip()) for one in value.split(",") if one.strip()]
     if "Id" in kind and "Exhibit" in kind:
         return session.exhibit(value).id
     if "Id" in kind:
-        return _head(session, value)
+        return head_line(session, value)
     return value
 
 
-def _head(session: Session, named: str) -> str:
+def head_line(session: Session, named: str) -> str:
+    """How records name the head of this id or label, whatever its kind."""
     prefix = named.partition("_")[0]
     if prefix in _HEAD_OF_PREFIX and ID.fullmatch(named):
         # Made in this very batch, it is not standing yet; whether it exists is checked when the claim is made.
