@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
+from evidence.digest import Sha256
 from tests.integration.cli.house import QUOTE, Desk
+from ui.settings import Settings
+from ui.use.case import case_file
+from ui.wiring import open_session
 
 SENTENCE = "It was ordered."
 
@@ -116,6 +120,16 @@ def test_a_case_file_takes_and_leaves_allegations(desk: Desk) -> None:
     assert row["case files"] == ""
     [file] = json.loads(desk("casefile", "list", "--json").fine().out)
     assert file["title"] == "Another title"
+
+
+def test_a_case_file_is_pinned_anew_when_the_law_data_has_changed(desk: Desk) -> None:
+    with open_session(Settings(workspace=desk.workspace), desk.identity) as session:
+        session.hand.amend(case_file(session, "LT-1"), law_digest=Sha256("0" * 64))
+    assert "LAW-01" in desk("disclosure", "check", "LT-1").out
+
+    desk("casefile", "amend", "LT-1").fine()
+
+    assert "LAW-01" not in desk("disclosure", "check", "LT-1").out
 
 
 def test_only_a_disclosure_is_approved(desk: Desk) -> None:
