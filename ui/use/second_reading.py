@@ -18,7 +18,7 @@ _PDF = "application/pdf"
 
 def check_quotes(session: Session, claims: Iterable[RecordId]) -> Iterator[PlanCheck]:
     """One check for each quote that the second reader does not find on its page, and one for all that it does."""
-    found, pages = 0, set()
+    found = 0
     for claim in claims:
         record = session.standing.record(claim)
         for citation in record.cites if isinstance(record, Claim) else ():
@@ -29,12 +29,12 @@ def check_quotes(session: Session, claims: Iterable[RecordId]) -> Iterator[PlanC
             second = _second(session, citation.exhibit, citation.at.page)
             if second is not None and _letters(citation.quote) in second:
                 found += 1
-                pages.add((citation.exhibit, citation.at.page))
             else:
-                says = f"the second reader does not find the quote of {where}: compare it with the page"
+                why = "cannot read the page" if second is None else "does not find the quote"
+                says = f"the second reader {why} of {where}: compare it with the page"
                 yield PlanCheck(rule=RULE, weight=Weight.MAJOR, says=says, subjects=(claim, citation.exhibit))
     if found:
-        says = f"a second reader finds {found} quotes on {len(pages)} pages of digital PDF"
+        says = f"quotes that the second reader finds on their pages of digital PDF: {found}"
         yield PlanCheck(rule=RULE, weight=Weight.PASSED, says=says)
 
 
