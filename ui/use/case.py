@@ -23,6 +23,7 @@ from ui.use.material import number_of
 
 def bear(session: Session, claim: str, element: str, *, head: str | None, side: str, inference: str | None) -> Bearing:
     """Link a claim to an element: for the whole situation, or for one incident or person."""
+    known_side = one_of(Side, side, "side")
     scope: AnyScope = WorkspaceScope()
     if head is not None:
         scope = _scope(session, head)
@@ -31,7 +32,7 @@ def bear(session: Session, claim: str, element: str, *, head: str | None, side: 
         claim=session.named(claim),
         element=ElementId(element),
         scope=scope,
-        side=one_of(Side, side, "side"),
+        side=known_side,
         inference=inference,
     )
 
