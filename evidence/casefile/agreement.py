@@ -84,15 +84,14 @@ class Geography:
 def contradictions(standing: Standing) -> tuple[Contradiction, ...]:
     """All pairs of usable claims that contradict, as they lie in the ledger; `a` is the earlier."""
     geography = Geography(standing)
-    found = {}
+    found = []
     for group in _comparable(standing):
         for n, one in enumerate(group):
             for other in group[n + 1 :]:
-                a, b = sorted((one, other), key=lambda claim: standing.place(claim.id))
-                why = contradict(a, b, standing.canonical, geography)
+                why = contradict(one, other, standing.canonical, geography)
                 if why is not None:
-                    found[standing.place(a.id), standing.place(b.id)] = Contradiction(a=a, b=b, why=why)
-    return tuple(found[pair] for pair in sorted(found))
+                    found.append(Contradiction(a=one, b=other, why=why))
+    return tuple(sorted(found, key=lambda pair: (standing.place(pair.a.id), standing.place(pair.b.id))))
 
 
 def agree(a: Claim, b: Claim, canonical: Callable[[str], str]) -> bool:
@@ -151,13 +150,27 @@ def _renamed(value: object, heads: dict[str, str]) -> object:
 
 
 def _comparable(standing: Standing) -> Iterator[list[Claim]]:
-    # Only claims of one form about one first head can contradict; comparing within these groups keeps it near linear.
+    """Claims of one form about one first head, as they lie in the ledger: no others can contradict."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in standing.usable_claims:
         key = _subject(claim.says, standing.canonical)
         if key is not None:
             groups[type(claim.says).__name__, key].append(claim)
-    return iter(groups.values())
+    for group in groups.values():
+        # A denial meets any form; two that affirm can only clash in some, and a large group has very many pairs.
+        denied = any(claim.denies for claim in group)
+        yield group if denied else [claim for claim in group if _excludes(claim.says)]
+
+
+def _excludes(statement: AnyStatement) -> bool:
+    """Whether two affirmed statements of this form can ever exclude each other; `contradict` says when they do."""
+    match statement:
+        case Posted():
+            return statement.commands
+        case Happened() | Did() | Attribute() | PartOf() | Held():
+            return True
+        case _:
+            return False
 
 
 def _subject(statement: AnyStatement, canonical: Callable[[str], str]) -> str | None:
