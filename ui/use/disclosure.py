@@ -20,6 +20,7 @@ from evidence.disclosure.package import (
 from evidence.disclosure.tables import Scene, tables
 from evidence.disclosure.view import standing_without
 from evidence.errors import NotClearedError, StaleError, TimestampError, UnknownReferenceError
+from evidence.holdings import strictest
 from evidence.ids import DerivativeId, ExhibitId
 from evidence.model.output import CaseFile, Disclosure, Withheld
 from evidence.standing import Standing
@@ -120,7 +121,7 @@ def prepare(
     plan.require_none_blocks(found.checks)
     manifest = _payload(session, found).manifest()
     pdf = _typeset(session, found, sha256_of(manifest), session.workspace.clock.now())
-    _keep_pdf(session, found.file, pdf)
+    _keep_pdf(session, found, pdf)
     made = session.hand.record(
         Disclosure,
         case_file=session.standing.line(found.file.id),
@@ -289,17 +290,27 @@ def _typeset(session: Session, found: Cut, manifest: Sha256 | None, at: datetime
     return session.typesetter.typeset(document)
 
 
-def _keep_pdf(session: Session, file: CaseFile, pdf: bytes) -> None:
-    stored = session.workspace.put([pdf], "case")
-    line = session.standing.line(file.id)
+def _keep_pdf(session: Session, found: Cut, pdf: bytes) -> None:
+    compartment = _compartment(found)
+    stored = session.workspace.put([pdf], compartment)
+    line = session.standing.line(found.file.id)
     derivative = session.workspace.ids.derivative(DerivativeId(line), PDF, stored.digests.sha256)
     private: tuple[tuple[str, Json], ...] = (
         ("derivative", derivative), ("of", line), ("kind", PDF), ("sha256", stored.digests.sha256),
         ("media_type", "application/pdf"), ("tool", "sviedka typeset"), ("version", "1"), ("parameters", {}),
         ("isolation", "child process without network"), ("findings", []),
     )  # fmt: skip
-    session.workspace.commit([Draft(type=EntryType.DERIVED, compartment="case", private=private, object=stored.object)])
+    derived = Draft(type=EntryType.DERIVED, compartment=compartment, private=private, object=stored.object)
+    session.workspace.commit([derived])
     session.refresh()
+
+
+def _compartment(found: Cut) -> str:
+    """As strict as the strictest exhibit or claim that the file can print: it holds their words."""
+    handed, standing = set(found.reliance.exhibits), found.standing
+    claims = [one for one in standing.usable_claims if handed.issuperset(cited.exhibit for cited in one.cites)]
+    exhibits = [standing.holdings.exhibit(one).compartment for one in handed]
+    return strictest(["case", *exhibits, *(standing.entry_of(claim.id).compartment for claim in claims)])
 
 
 def _require_approvals(session: Session, disclosure: Disclosure) -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli.house import Desk
+from ui.settings import Settings
+from ui.use.disclosure import PDF
+from ui.wiring import open_session
 
 STATES = ("INTACT", "BROKEN", "INDETERMINATE")
 
@@ -168,3 +171,22 @@ def test_doctor_names_what_is_there_and_what_to_do(told: Desk) -> None:
     }
     assert all(bool(row["do"]) == (row["state"] == "lacking") for row in rows)
     assert done.code == (1 if any(row["state"] == "lacking" for row in rows) else 0)
+
+
+def test_a_prepared_file_is_kept_as_strictly_as_the_strictest_of_its_quotes(desk: Desk) -> None:
+    (desk.home / "told.txt").write_text("He was heard to give the order.\n", encoding="utf-8")
+    added = ("--source", "S-1", "--compartment", "protected", "--json")
+    [row] = json.loads(desk("exhibit", "add", desk.home / "told.txt", *added).fine().out)
+    number = str(row["number"])
+    desk("disclosure", "prepare", "LT-1", "--purpose", "complaint").fine()
+    quoted = ("--exhibit", number, "--page", "1", "--quote", "heard to give the order")
+    claim = desk("claim", "add", "says", "entities=the captain", "text=x", *quoted, "--by", "S-1", "--basis", "heard")
+    desk("casefile", "write", "LT-1", "context", "He gave it.", "--claim", claim.fine().last).fine()
+    desk("exhibit", "describe", number, "--title", "Heard", "--language", "en", "--cleared").fine()
+
+    desk("disclosure", "prepare", "LT-1", "--purpose", "complaint").fine()
+
+    with open_session(Settings(workspace=desk.workspace), desk.identity) as session:
+        kept = [one for one in session.standing.holdings.derivatives.values() if one.kind == PDF]
+    assert [one.compartment for one in kept] == ["case", "protected"]
+    assert desk("disclosure", "seal", "LT-1", desk.home / "out" / "package").fine()
