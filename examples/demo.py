@@ -31,7 +31,7 @@ from examples.story import STORY
 from ingest.recognise.proposals import Form
 from ui.session import Session
 from ui.settings import load_settings
-from ui.use import case, disclosure, graph, intake
+from ui.use import case, disclosure, graph, intake, sealing
 from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key
 
 ROOT = Path(__file__).parents[1]
@@ -213,7 +213,7 @@ def _disclose(session: Session, second: Hand, place: Place) -> None:
         ready = disclosure.prepare(session, code, None, "complaint", withhold)
         second.record(Review, of=ready.id, decision=ReviewDecision.ACCEPT)
         session.refresh()
-        sealed = disclosure.seal(session, ready, place.folder / "package")
+        sealed = sealing.seal(session, ready, place.folder / "package")
         _note(f"{len(ready.exhibits)} exhibits handed over, {len(ready.withheld)} stay here; time stamp {sealed.stamp}")
 
 

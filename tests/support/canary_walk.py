@@ -31,7 +31,7 @@ from tests.security.package_maker import Authorities
 from tests.support.documents import plain_pdf
 from ui.session import Session
 from ui.settings import SealSettings, Settings
-from ui.use import accounts, case, disclosure, graph, intake, material
+from ui.use import accounts, case, disclosure, graph, intake, material, sealing
 from ui.wiring import open_session
 
 CANARIES = {
@@ -60,7 +60,7 @@ def main(folder: Path) -> None:
             session.index.find(parse_query(query), limit=5)
         graph.rebuild(session)
         made = disclosure.prepare(session, "CF-1", None, "complaint")
-        disclosure.seal(session, made, folder / "out" / "CF-1")
+        sealing.seal(session, made, folder / "out" / "CF-1")
         session.rebuild_index()
         for error in _errors(_bad_calls(session, folder, told)):
             print(json.dumps(error))  # noqa: T201 - the test reads it

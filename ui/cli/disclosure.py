@@ -83,7 +83,7 @@ def seal(
 ) -> None:
     """Enter, stamp, seal and write the package of the prepared disclosure; prepares it first if nobody has."""
     from ui.use.disclosure import ready_for
-    from ui.use.disclosure import seal as seal_it
+    from ui.use.sealing import seal as seal_it
     from ui.use.writing import check_new_folder
 
     check_new_folder(target, beside={})

@@ -20,6 +20,7 @@ from ui.desks.cards import recipient_label
 from ui.desks.room import Room
 from ui.session import Session
 from ui.use import disclosure
+from ui.use.sealing import seal
 from ui.use.verification import verify
 from ui.views.common import Choice
 from ui.views.disclose import Approval, CheckLine, Finding, Plan, StepView, Verification
@@ -109,7 +110,7 @@ class RealDisclose:
             ready = _need(session, file, recipient)
             folder = self._folder(ready)
             folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return disclosure.seal(session, ready, folder).folder
+            return seal(session, ready, folder).folder
 
     def verify(self, package: Path) -> Verification:
         """Check any package with the verifier that this program carries."""

@@ -1,11 +1,10 @@
-"""From a case file to a sealed package: check, prepare, approve, seal; each step names only what came before."""
+"""From a case file to a disclosure: what it relies on, what is in its way, its PDF, and the body that is approved."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from evidence.canonical import Json
 from evidence.custody.entry import Draft, Entry, EntryType
@@ -15,25 +14,24 @@ from evidence.disclosure.package import (
     Handed,
     Payload,
     extension_for,
-    write_package,
 )
 from evidence.disclosure.tables import Scene, tables
 from evidence.disclosure.view import standing_without
-from evidence.errors import NotClearedError, StaleError, TimestampError, UnknownReferenceError
+from evidence.errors import StaleError, UnknownReferenceError
 from evidence.holdings import strictest
-from evidence.ids import DerivativeId, ExhibitId
+from evidence.ids import DerivativeId
 from evidence.model.output import CaseFile, Disclosure, Withheld
 from evidence.standing import Standing
 from ui.session import Session
-from ui.use.anchors import record_not_done
 from ui.use.case import case_file, rows_for
 from ui.use.material import number_of
 from ui.use.papers import papers_for
-from ui.use.proving import custody, labels, ready_to_seal
 from ui.use.second_reading import check_quotes
 
 PDF = "case_file_pdf"
 """Kind of the derivative that keeps a prepared PDF, until it leaves."""
+REFUSED = "no consent for this recipient"
+"""Why an exhibit stays here that nobody withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +56,6 @@ class Preview:
     blockers: tuple[plan.PlanCheck, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """Where the package and its keys are, and how it stands with the time stamp, in words."""
-
-    folder: Path
-    keys: Path
-    stamp: str
-
-
 def cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     """The case file without the exhibits that stay here: those named, and accounts that this recipient may not use."""
     key = ("cut", file, recipient, tuple(withhold), session.workspace.clock.now().date())
@@ -78,7 +67,7 @@ def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[
     whom = recipient or found.recipient
     today = session.workspace.clock.now().date()
     named = {session.exhibit(number).id: "withheld by the person who prepared the file" for number in withhold}
-    refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), "no consent for this recipient")
+    refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), REFUSED)
     left_out = {**named, **refused}
     standing = standing_without(
         session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out), session.broken
@@ -119,7 +108,7 @@ def prepare(
     """Typeset the file and sign its body: exhibits, digests of manifest and PDF; NotClearedError if anything blocks."""
     found = cut(session, file, recipient, withhold)
     plan.require_none_blocks(found.checks)
-    manifest = _payload(session, found).manifest()
+    manifest = payload_of(session, found).manifest()
     pdf = _typeset(session, found, sha256_of(manifest), session.workspace.clock.now())
     _keep_pdf(session, found, pdf)
     made = session.hand.record(
@@ -182,34 +171,6 @@ def pdf_of(session: Session, disclosure: Disclosure) -> bytes:
     raise UnknownReferenceError(f"the PDF of {disclosure.id} is not here")
 
 
-def seal(session: Session, disclosure: Disclosure, target: Path) -> Sealed:
-    """Enter the disclosure, stamp the checkpoint, write and seal the package; it may be run again after a stop."""
-    if plan.is_stale(session.standing, disclosure):
-        raise StaleError(f"{disclosure.id}: a record that it rests on has changed", hint="prepare it again")
-    _require_approvals(session, disclosure)
-    found = cut(session, disclosure.case_file, disclosure.recipient, _numbers(session, disclosure.withheld))
-    plan.require_none_blocks(found.checks)
-    payload = _payload(session, found)
-    if sha256_of(payload.manifest()) != disclosure.manifest:
-        raise StaleError(f"{disclosure.id}: what it would hand over has changed", hint="prepare it again")
-    label = labels(session, found.file.code, found.recipient)
-    sealer, stamp_certificate = ready_to_seal(session, target)
-    entry = sealed_entry(session, disclosure) or _enter(session, disclosure)
-    note = session.workspace.checkpoint()
-    stamp, said = _stamp(session, note)
-    folder = write_package(
-        target,
-        payload,
-        pdf_of(session, disclosure),
-        custody(session, found.reliance.exhibits, entry, note, stamp),
-        label,
-        sealer,
-        stamp_certificate if stamp else None,
-    )
-    session.refresh()
-    return Sealed(folder=folder, keys=folder.with_name("keys"), stamp=said)
-
-
 def sealed_entry(session: Session, disclosure: Disclosure) -> Entry | None:
     """The ledger entry by which this disclosure left; None if it has not."""
     for opened in session.workspace.entries():
@@ -255,7 +216,8 @@ def _withheld_checks(session: Session, found: Cut) -> Iterator[plan.PlanCheck]:
         yield plan.PlanCheck(rule="ACC-01", weight=plan.Weight.PASSED, says=says, subjects=(one.exhibit,))
 
 
-def _payload(session: Session, found: Cut) -> Payload:
+def payload_of(session: Session, found: Cut) -> Payload:
+    """Exhibits and tables, as this recipient may have them."""
     holdings = session.standing.holdings
     handed = []
     for exhibit in found.reliance.exhibits:
@@ -311,48 +273,6 @@ def _compartment(found: Cut) -> str:
     claims = [one for one in standing.usable_claims if handed.issuperset(cited.exhibit for cited in one.cites)]
     exhibits = [standing.holdings.exhibit(one).compartment for one in handed]
     return strictest(["case", *exhibits, *(standing.entry_of(claim.id).compartment for claim in claims)])
-
-
-def _require_approvals(session: Session, disclosure: Disclosure) -> None:
-    asked, given = session.workspace.policy.approvals, plan.approvals(session.standing, disclosure)
-    if len(given) < asked:
-        raise NotClearedError(
-            f"{disclosure.id} has {len(given)} of {asked} approvals",
-            hint=f"another person runs `sviedka disclosure approve {disclosure.id}`",
-        )
-
-
-def _enter(session: Session, disclosure: Disclosure) -> Entry:
-    private: tuple[tuple[str, Json], ...] = (
-        ("disclosure", disclosure.id),
-        ("exhibits", list(disclosure.exhibits)),
-        ("manifest_sha256", disclosure.manifest),
-        ("pdf_sha256", disclosure.pdf),
-        ("recipient", disclosure.recipient),
-    )
-    [opened] = session.workspace.commit([Draft(type=EntryType.DISCLOSED, compartment="case", private=private)])
-    session.refresh()
-    return opened.entry
-
-
-def _stamp(session: Session, note: bytes) -> tuple[bytes | None, str]:
-    authority = session.authority
-    if authority is None:
-        record_not_done(session, "not_configured")
-        return None, "not done: no authority is configured (recorded)"
-    try:
-        token = authority.stamp(note)
-        session.workspace.import_stamp(authority, note, token)
-    except TimestampError as error:
-        reason = getattr(getattr(error, "reason", None), "value", "refused")
-        record_not_done(session, reason)
-        return None, f"not done: {reason} (recorded)"
-    return token, f"by {authority.name}"
-
-
-def _numbers(session: Session, withheld: Sequence[Withheld]) -> list[str]:
-    refusal = "no consent for this recipient"
-    return [session.standing.holdings.exhibit(ExhibitId(w.exhibit)).number for w in withheld if w.reason != refusal]
 
 
 def _pages(pdf: bytes) -> int:
