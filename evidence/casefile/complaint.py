@@ -8,15 +8,14 @@ from datetime import date
 from evidence.casefile import english as e
 from evidence.casefile.blocks import Block, Column, Paragraph, Row, Table
 from evidence.casefile.footnotes import Notes
+from evidence.casefile.law_words import law_note, title_of
 from evidence.casefile.matter import Matter
 from evidence.casefile.passages import paragraphs
-from evidence.casefile.runs import Break, Cell, LawMark, LawNote, Plain, Run, cell, fixed, plain
+from evidence.casefile.runs import Break, Cell, Plain, Run, cell, fixed, plain
 from evidence.casefile.telling import shown
 from evidence.law.terms import Mark, Provision, Validity, Wording
 from evidence.model.output import Allegation
 from evidence.when import Period
-
-_MARKS = {Mark.MEMORY: LawMark.MEMORY, Mark.PARTLY: LawMark.PARTLY}
 
 
 def complaint(matter: Matter, notes: Notes) -> tuple[Block, ...]:
@@ -47,13 +46,8 @@ def addressee(matter: Matter) -> str:
 
 
 def _applies(matter: Matter) -> str:
-    day = f"{matter.at:%Y-%m-%d}"
-    return matter.say(e.APPLIES, who=applicant(matter), office=addressee(matter), code=matter.case_file.code, day=day)
-
-
-def law_note(mark: Mark) -> tuple[Run, ...]:
-    """The frame beside law that is not wholly checked; nothing beside what was seen in its source."""
-    return (Plain(text=" "), LawNote(mark=_MARKS[mark])) if mark in _MARKS else ()
+    code = matter.case_file.code
+    return matter.say(e.APPLIES, who=applicant(matter), office=addressee(matter), code=code, day=matter.day)
 
 
 def who(matter: Matter, allegation: Allegation) -> str:
@@ -66,20 +60,22 @@ def who(matter: Matter, allegation: Allegation) -> str:
 def crime_words(matter: Matter, allegation: Allegation) -> tuple[Run, ...]:
     """The crime of the Statute that is alleged, and the forum's own provisions for it."""
     crime = matter.law.crimes[allegation.crime]
-    runs: list[Run] = [Plain(text=f"{crime.title} ({crime.citation.partition(';')[0]})"), *law_note(crime.mark)]
+    cited = Plain(text=f" ({crime.citation.partition(';')[0]})")
+    runs: list[Run] = [matter.law_text(crime.title), cited, *law_note(crime.mark)]
     for provision in _provisions(matter, allegation):
         if not provision.modes and not provision.mode_terms:
-            runs += [Break(), Plain(text=_named(provision)), *law_note(provision.mark)]
+            runs += [Break(), Plain(text=_named(matter, provision)), *law_note(provision.mark)]
     return tuple(runs)
 
 
 def mode_words(matter: Matter, allegation: Allegation) -> tuple[Run, ...]:
     """The mode of liability that is alleged, and the forum's own provision for it."""
     mode = matter.law.modes[allegation.mode]
-    runs: list[Run] = [Plain(text=f"{mode.title} ({mode.citation.partition(';')[0]})"), *law_note(mode.mark)]
+    cited = Plain(text=f" ({mode.citation.partition(';')[0]})")
+    runs: list[Run] = [matter.law_text(mode.title), cited, *law_note(mode.mark)]
     for provision in _provisions(matter, allegation):
         if provision.modes or provision.mode_terms:
-            runs += [Break(), Plain(text=_named(provision)), *law_note(provision.mark)]
+            runs += [Break(), Plain(text=_named(matter, provision)), *law_note(provision.mark)]
     return tuple(runs)
 
 
@@ -118,7 +114,7 @@ def _law(matter: Matter) -> Table:
         if not provisions:
             rows.append(_row(matter, crime.citation.partition(";")[0], crime.mark, crime.validity, days, cell("–")))
     for one in provisions.values():
-        rows.append(_row(matter, _named(one), one.mark, one.validity, days, _penalty(matter, one, days)))
+        rows.append(_row(matter, _named(matter, one), one.mark, one.validity, days, _penalty(matter, one, days)))
     return Table(
         columns=tuple(Column(head=matter.say(head), share=share) for head, share in zip(heads, (4, 6, 5), strict=True)),
         rows=tuple(dict.fromkeys(rows)),
@@ -177,8 +173,8 @@ def _provisions(matter: Matter, allegation: Allegation) -> Iterator[Provision]:
             yield matter.law.provisions[source]
 
 
-def _named(provision: Provision) -> str:
-    title = provision.title.get("en") or next(iter(provision.title.values()), "")
+def _named(matter: Matter, provision: Provision) -> str:
+    title = title_of(matter, provision)
     return f"{provision.citation}, {title}" if title else provision.citation
 
 

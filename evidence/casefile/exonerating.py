@@ -123,4 +123,4 @@ def _element(matter: Matter, bearing: Bearing) -> str:
             column = column_words(matter, matter.standing.canonical(head))
         case _:
             column = column_words(matter, None)
-    return matter.say(e.IN_SCOPE, element=element_text(row) if row else matter.say(e.NOT_IN_LAW), column=column)
+    return matter.say(e.IN_SCOPE, element=element_text(matter, row) if row else matter.say(e.NOT_IN_LAW), column=column)

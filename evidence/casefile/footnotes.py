@@ -166,8 +166,9 @@ class Notes:
             runs.append(Plain(text="»"))
             if note.translation is not None:
                 mark = self._matter.say(_MARKS[note.translation.sort])
-                runs += [Plain(text=" → “"), Plain(text=note.translation.text, lang=note.translation.lang)]
-                runs.append(Plain(text=f"” ({mark})"))
+                first, last = self._matter.quotation_marks
+                runs += [Plain(text=f" → {first}"), Plain(text=note.translation.text, lang=note.translation.lang)]
+                runs.append(Plain(text=f"{last} ({mark})"))
             runs.append(Plain(text="; "))
         return tuple(runs[:-1])
 

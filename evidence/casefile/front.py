@@ -52,6 +52,9 @@ def labels(matter: Matter) -> Labels:
         single_source=say(e.STATES[State.SINGLE_SOURCE]),
         corroborated=say(e.STATES[State.CORROBORATED]),
         contested=say(e.STATES[State.CONTESTED]),
+        translation=matter.quotation_marks,
+        # Polish sets the mark before the full stop, Lithuanian and English after it.
+        note_before_stop=matter.language == "pl",
     )
 
 
@@ -69,7 +72,7 @@ def cover(matter: Matter, heading: str, *, sections: int, annexes: int) -> Cover
     if papers.manifest is not None:
         package = cell(Mono(text="manifest-sha256.txt"), " SHA-256:", Break(), Digest(hex=papers.manifest))
     facts: tuple[tuple[str, Cell], ...] = (
-        (e.F_DATE, cell(f"{matter.at:%Y-%m-%d}, {matter.case_file.code}")),
+        (e.F_DATE, cell(f"{matter.day}, {matter.case_file.code}")),
         (e.F_FORUM, cell(_forum(matter))),
         (e.F_APPLICANT, cell(applicant(matter))),
         (e.F_VICTIMS, cell(", ".join(victims(matter)) or matter.say(e.NOBODY_NAMED))),

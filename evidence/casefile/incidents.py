@@ -160,7 +160,7 @@ def _elements(matter: Matter, scene: Scene) -> Cell:
     for row in matter.rows:
         if row.scope is Scope.INCIDENT:
             found = tally(matter.coverage.cell(row.id, scene.incident))
-            runs += [*element_words(row, cited=True), Plain(text=" "), found, Break()]
+            runs += [*element_words(matter, row, cited=True), Plain(text=" "), found, Break()]
     return cell(*runs[:-1]) if runs else cell(matter.say(e.NO_ELEMENTS))
 
 

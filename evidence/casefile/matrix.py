@@ -9,7 +9,7 @@ from evidence.casefile import english as e
 from evidence.casefile.blocks import Block, Column, Matrix, MatrixGroup, MatrixRow, Paragraph, Row, Table
 from evidence.casefile.coverage import Borne, CellState
 from evidence.casefile.footnotes import Notes
-from evidence.casefile.law_words import element_text, element_words, tally
+from evidence.casefile.law_words import element_text, element_words, limb_words, tally, title_of
 from evidence.casefile.matter import Matter
 from evidence.casefile.passages import paragraphs
 from evidence.casefile.runs import LawMark, LawNote, Plain, StateMark, Tally, cell, fixed, plain
@@ -57,7 +57,7 @@ def context_table(matter: Matter, notes: Notes) -> tuple[Block, ...]:
             rows.append(
                 Row(
                     cells=(
-                        (fixed(element_words(row, cited=True, marked=True)),),
+                        (fixed(element_words(matter, row, cited=True, marked=True)),),
                         cell(_sides(notes, found.claims_for) or "–"),
                         cell(_sides(notes, found.claims_against) or "–"),
                         cell(StateMark(state=state.state, word=True)),
@@ -105,7 +105,7 @@ def _of_persons(matter: Matter) -> Iterator[Block]:
             same = list(several)
             lines = tuple(
                 MatrixRow(
-                    element=element_words(row, marked=True),
+                    element=element_words(matter, row, marked=True),
                     cells=tuple(tally(matter.coverage.cell(row.id, person)) for person in chosen),
                 )
                 for row in same
@@ -131,14 +131,14 @@ def _row(matter: Matter, row: Requirement, incidents: Sequence[RecordId]) -> Mat
     if row.scope is Scope.WORKSPACE:
         inherited = tuple(matter.say(e.FROM_CASE) for _ in incidents)
         cells: tuple[Tally | str, ...] = (tally(matter.coverage.cell(row.id)), *inherited)
-        return MatrixRow(element=element_words(row, marked=True), cells=cells)
+        return MatrixRow(element=element_words(matter, row, marked=True), cells=cells)
     cells = (matter.say(e.PER_INCIDENT), *(tally(matter.coverage.cell(row.id, one)) for one in incidents))
     marks = [_mark(matter, row, one) for one in incidents]
     if len(set(marks)) == 1:
         # One mark for all dates stands beside the element itself.
         same = (Plain(text=" "), LawNote(mark=marks[0])) if marks[0] else ()
-        return MatrixRow(element=(*element_words(row), *same), cells=cells)
-    return MatrixRow(element=element_words(row), cells=cells, marks=(None, *marks))
+        return MatrixRow(element=(*element_words(matter, row), *same), cells=cells)
+    return MatrixRow(element=element_words(matter, row), cells=cells, marks=(None, *marks))
 
 
 def _mark(matter: Matter, row: Requirement, incident: RecordId) -> LawMark | None:
@@ -155,7 +155,7 @@ def _not_chosen(matter: Matter, rows: Sequence[Requirement], cells: int) -> Iter
     for provision, several in groupby(limbs, key=lambda limb: limb.element.crime):
         lines = tuple(
             MatrixRow(
-                element=plain(f"{limb.label}) {limb.element.text}" if limb.label else limb.element.text),
+                element=limb_words(matter, limb),
                 cells=(word,) * cells,
             )
             for limb in several
@@ -166,7 +166,7 @@ def _not_chosen(matter: Matter, rows: Sequence[Requirement], cells: int) -> Iter
 
 def _title(matter: Matter, row: Requirement, more: str = "") -> tuple[Plain, ...]:
     provision = matter.law.provisions.get(row.source)
-    title = (provision.title.get("en") if provision else None) or row.title
+    title = title_of(matter, provision) if provision else matter.law_text(row.title).text
     words = matter.say(e.GROUP, citation=row.citation.partition(";")[0], title=title)
     return (Plain(text=f"{words}: {matter.say(more)}" if more else words),)
 
@@ -176,7 +176,7 @@ def _contested(matter: Matter, notes: Notes) -> Iterator[Row]:
         for column in (None,) if row.scope is Scope.WORKSPACE else _columns(matter, row.scope):
             found = matter.coverage.cell(row.id, column)
             if found.state is CellState.CONTESTED:
-                where = matter.say(e.IN_SCOPE, element=element_text(row), column=column_words(matter, column))
+                where = matter.say(e.IN_SCOPE, element=element_text(matter, row), column=column_words(matter, column))
                 yield Row(
                     cells=(
                         cell(where),

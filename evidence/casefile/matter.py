@@ -12,6 +12,7 @@ from evidence.casefile.glyphs import filled
 from evidence.casefile.numbers import code_of
 from evidence.casefile.papers import Papers
 from evidence.casefile.relevance import Relevance
+from evidence.casefile.runs import Plain
 from evidence.casefile.scenes import Scene, scenes
 from evidence.errors import MalformedError, NotClearedError, StaleError
 from evidence.ids import ExhibitId, RecordId
@@ -23,10 +24,13 @@ from evidence.model.decision import Description, IncidentScope
 from evidence.model.heads import Head, Source
 from evidence.model.output import Allegation, CaseFile, Passage
 from evidence.standing import Standing, Usable
-from evidence.words import words
+from evidence.words import SOURCE_LANGUAGE, words
+from evidence.words.days import long_day
 
 COVER = "cover"
 """The section that is made of the case's own data and takes no passage."""
+
+_QUOTATION_MARKS = {"en": ("“", "”"), "lt": ("„", "“"), "pl": ("„", "”")}
 
 
 class Matter:
@@ -49,6 +53,23 @@ class Matter:
     def say(self, text: str, **values: str) -> str:
         """A fixed text in the file's language, filled in."""
         return filled(self._gettext(text), **values)
+
+    @property
+    def quotation_marks(self) -> tuple[str, str]:
+        """Those of the file's language; words of a source in their own language stand in « »."""
+        return _QUOTATION_MARKS.get(self.language, _QUOTATION_MARKS[SOURCE_LANGUAGE])
+
+    @property
+    def day(self) -> str:
+        """The day on which the file was made, as a sentence says it."""
+        return long_day(self.at.date(), self.language)
+
+    def law_text(self, english: str) -> Plain:
+        """A text of the law data in the file's language; in English, and marked so, where nobody has translated it."""
+        if self.language == SOURCE_LANGUAGE:
+            return Plain(text=english)
+        said = self.law.worded(english, self.language)
+        return Plain(text=english, lang=SOURCE_LANGUAGE) if said is None else Plain(text=said)
 
     # Claims
 

@@ -72,7 +72,9 @@ def _what(matter: Matter, person: RecordId | None, office: str | None = None) ->
 def _alleged(matter: Matter, allegation: Allegation) -> str:
     crime, mode = matter.law.crimes[allegation.crime], matter.law.modes[allegation.mode]
     when = shown(matter, allegation.period)
-    return matter.say(e.IN_SHORT, crime=crime.title, mode=mode.title, when=when)
+    return matter.say(
+        e.IN_SHORT, crime=matter.law_text(crime.title).text, mode=matter.law_text(mode.title).text, when=when
+    )
 
 
 def _concerns(matter: Matter, claim: Claim, person: RecordId) -> bool:

@@ -12,6 +12,7 @@ from evidence.law.read_crimes import Context
 from evidence.law.read_provisions import Forum
 from evidence.law.rows import mode_rows
 from evidence.law.terms import Crime, Force, Limb, Mode, Provision, Requirement
+from evidence.law.translation import LawTranslation
 from evidence.law.words import Article, ConsentModel, Grade, Office, Pattern, Profile, Rule, Term
 
 
@@ -38,6 +39,7 @@ class Catalogue:
     articles: tuple[Article, ...]
     grades: tuple[Grade, ...]
     patterns: tuple[Pattern, ...]
+    translations: Mapping[str, LawTranslation]
 
     def requirements(self, forum: str, crimes: Collection[str]) -> tuple[Requirement, ...]:
         """The rows of a coverage: what this forum asks for these Rome Statute crimes, context first, each row once.
@@ -82,6 +84,14 @@ class Catalogue:
             known = ", ".join(sorted(self.profiles))
             raise UnknownReferenceError("no profile for this forum in the law data", hint=f"one of: {known}")
         return self.profiles[forum]
+
+    def worded(self, english: str, language: str) -> str | None:
+        """An English text of this data in another language; None where nobody has translated it."""
+        return self.translations[language].texts.get(english) if language in self.translations else None
+
+    def own_language(self, forum: str) -> str:
+        """The language a forum works in first: that of its official texts."""
+        return self.profile(forum).languages[0]
 
     def in_force(self, provision: str, day: date) -> Force:
         """Whether a provision (or a crime of the Statute) was in force on a day."""

@@ -27,6 +27,7 @@ from evidence.law.read_words import (
     read_terms,
 )
 from evidence.law.rows import crime_rows, mode_rows, provision_rows
+from evidence.law.translation import read_translation
 from evidence.law.words import Article
 
 
@@ -57,6 +58,11 @@ def load(contents: Mapping[str, bytes]) -> Catalogue:
     offices = read["organs.yaml"]
     office_sources = offices.inner("meta").words("sources")
     sections, terms = read_terms(read["glossary.yaml"])
+    translations = {
+        language: read_translation(fields, language, context, crimes.values(), modes.values())
+        for name, fields in read.items()
+        if name.startswith("translations/") and (language := name.removeprefix("translations/").removesuffix(".yaml"))
+    }
     built = Catalogue(
         digest=digest_of_files(contents),
         sources={**context.sources, **editions.sources, **office_sources},
@@ -77,6 +83,7 @@ def load(contents: Mapping[str, bytes]) -> Catalogue:
         articles=_articles(offices),
         grades=read_grades(offices.inner("ranks")),
         patterns=tuple(map(read_pattern, offices.rows("pii_patterns"))),
+        translations=translations,
     )
     check_references(built)
     return built

@@ -37,13 +37,14 @@ def new(
     code: Annotated[str, typer.Argument(help="Such as LT-1.")],
     title: Annotated[str, typer.Argument(help="Its title; no name of a protected person.")],
     forum: Annotated[str, typer.Option(help="LT, PL or ICC.")] = "LT",
+    language: Annotated[str, typer.Option(help="Language of the file: en, lt or pl.")] = "en",
     allegation: Annotated[list[str] | None, typer.Option(help="Number or id of an allegation.")] = None,
 ) -> None:
     """Open a case file; it pins the law data as it is today."""
     from ui.use.case import open_case_file
 
     with session_of(context) as session:
-        say(open_case_file(session, code, title, forum, allegations=allegation or ()).id)
+        say(open_case_file(session, code, title, forum, language=language, allegations=allegation or ()).id)
 
 
 @app.command("amend")

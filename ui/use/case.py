@@ -16,6 +16,7 @@ from evidence.model.output import Allegation, CaseFile, Passage, Sentence
 from evidence.model.values import ActId, ElementId, IncidentId, PersonId, PlaceId, Text
 from evidence.standing import Usable
 from evidence.when import Period, When
+from evidence.words import words
 from ui.session import Session
 from ui.use.given import one_of
 from ui.use.material import number_of
@@ -112,6 +113,8 @@ def open_case_file(
     if any(file.code == code for file in session.standing.live(CaseFile)):
         raise MalformedError("a case file with this code exists", hint="choose another code")
     profile = session.catalogue.profile(forum)
+    # Refused now, rather than when the file is typeset.
+    words(language)
     return session.hand.record(
         CaseFile,
         code=code,

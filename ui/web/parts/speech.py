@@ -6,6 +6,7 @@ import re
 import string
 
 import streamlit as st
+from babel.numbers import format_decimal
 
 from evidence.words import SOURCE_LANGUAGE, words
 
@@ -25,9 +26,9 @@ def _(text: str) -> str:
 
 
 def plural(one: str, many: str, number: int) -> str:
-    """The right form for a number, with `{n}` filled in."""
-    chosen = words(str(st.session_state.get(LANGUAGE, SOURCE_LANGUAGE))).ngettext(one, many, number)
-    return chosen.format(n=f"{number:,}")
+    """The right form for a number, with `{n}` filled in as the language groups its digits."""
+    language = str(st.session_state.get(LANGUAGE, SOURCE_LANGUAGE))
+    return words(language).ngettext(one, many, number).format(n=format_decimal(number, locale=language))
 
 
 def visible(untrusted: str) -> str:

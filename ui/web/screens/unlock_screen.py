@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.words import offered
+from evidence.words import SOURCE_LANGUAGE, offered
 from ui.web import tenancy
 from ui.web.parts.look import note
 from ui.web.parts.speech import LANGUAGE, _
 from ui.web.parts.trouble import told
 
+_CHOSEN = "chosen_language"
 _NAMES = {"en": "English", "lt": "Lietuvių", "pl": "Polski", "be": "Беларуская", "ru": "Русский"}
 
 
 def main() -> None:
     """Draw the page."""
+    # The choice stands at the foot of the page; its words must hold from the top.
+    st.session_state[LANGUAGE] = st.session_state.get(_CHOSEN, st.session_state.get(LANGUAGE, SOURCE_LANGUAGE))
     _left, middle, _right = st.columns([1, 1.2, 1])
     with middle:
         st.title(":primary[:material/visibility:] Sviedka", anchor=False)
@@ -68,15 +71,14 @@ def _languages() -> None:
     languages = offered()
     if len(languages) == 1:
         return
-    chosen = st.segmented_control(
+    st.segmented_control(
         _("Language"),
         languages,
         format_func=lambda code: _NAMES[code],
-        default=languages[0],
+        default=st.session_state[LANGUAGE],
         required=True,
-        key="chosen_language",
+        key=_CHOSEN,
     )
-    st.session_state[LANGUAGE] = chosen
 
 
 def _last_closing() -> None:
