@@ -38,7 +38,7 @@ _MONTHS: Final = {
 _SEASONS: Final = {
     21: """вясн|а|ы|у|ой|ою|е увесну весн|а|ы|у|ой|ою|е весн|и|і навесні wiosn|a|y|ę|ą|ie
         pavasar|is|io|į|iui|iu|yje spring""",
-    22: """лет|а|у|ам|е улетку лет|о|а|у|ом|е літ|о|а|у|ом|і влітку улітку lat|o|em|u vasar|a|os|ą|ai|oje summer""",
+    22: """лет|у|а|ам|е улетку лет|о|а|у|ом|е літ|о|а|у|ом|і влітку улітку lat|o|em|u vasar|a|os|ą|ai|oje summer""",
     23: """восен|ь|і|ню восень увосень осен|ь|и|ью восени осін|ь|і осінню восени jesie|ń|ni|nią
         rud|uo|ens|enį|eniui|eniu|enyje autumn fall""",
     24: """зім|а|ы|у|ой|ою|е узімку зим|а|ы|у|ой|ою|е зим|и|і взимку узимку zim|a|y|ę|ą|ie žiem|a|os|ą|ai|oje winter""",
@@ -46,11 +46,15 @@ _SEASONS: Final = {
 # Each class is one letter of the grammar in `dates`.
 _CLASSES: Final = {
     # "of the year", behind or before its number
-    "g": """г гг год|а|у|ом|е|ы|ов годзе р рр рок|у|ом|ів|и році roku rokiem rok lata latach r m metai met|ų|ais|us|uose
-        roku""",
+    "g": """г год год|а|у|ом|е годзе р рок рок|у|ом году році roku rokiem rok r m metai met|ų|ais|us|uose""",
+    # "years": of several, or a count of them ("2000 лет")
+    "G": """гг год|ы|ов|ах|ам гад|ы|оў|ах лет рр рок|ів|и|і|ах lat lata latach latami years""",
     # "day", Lithuanian puts it behind the number; "числа"
     "k": "d dien|ą|os|a|omis числа",
-    "f": "с со з z ze iš са із зі від од ад от od from between nuo между паміж між pomiędzy między",
+    "f": "с со з z ze iš са із зі від од ад от od from nuo",
+    "b": "between между паміж між pomiędzy między tarp",
+    # "between" in Polish takes its own "and"
+    "y": "a",
     "t": "по па до да do to until till through iki",
     "n": "на na",
     "&": "и і й та ды and i oraz ir",
@@ -60,13 +64,19 @@ _CLASSES: Final = {
     "a": """около примерно приблизительно каля прыкладна прыблізна близько приблизно около около około mniej ok
         apie maždaug around about circa approximately ca""",
     "q": """предположительно вероятно возможно верагодна магчыма ймовірно можливо prawdopodobnie możliwie galbūt
-        tikėtina probably possibly perhaps""",
+        tikėtina probably possibly perhaps maybe
+        может може мабыць мабуць мабуть może gal""",
     # a part of a month or year: beginning, middle, end
     "p": """начал|о|а|е|у середин|а|ы|е|у|і конц|е|а|у конец пачат|ак|ку сярэдзін|а|ы|е|у кан|ец|цы|ца напрыканцы
         напачатку почат|ок|ку наприкінці кін|ець|ці połow|a|ie|y początk|u|iem koniec końc|u|em pradži|oje|a|ą
         vidur|yje|ys|į pabaig|oje|a|ą mid early late middle beginning end""",
     "N": "ночь ноч ніч noc nocy noce naktį nakties night",
     "i": "in since during",
+    "v": "or или иль либо ці або альбо чи lub albo czy bądź arba ar abo alboš",
+    # "то ли 9, то ли 10"; a "ли" alone is no "or"
+    "j": "ли",
+    # other small words that may stand before a day or month; "то" also as "чи то"
+    "w": "в во у ў ва ве то w we on at",
 }
 
 
@@ -93,5 +103,30 @@ ROMAN_MONTHS: Final = {
     for month, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1)
 }
 """Polish writes 12 VIII 2020."""
+_PLURALS: Final = """people persons men women children police personnel staff troops usd eur byn rub rubles zl pln kg km
+    percent per"""
+ENGLISH_COUNTED: Final = _forms(_PLURALS)
+"""What a number counts in English and what no -s at its end tells."""
+COUNTED: Final = _forms(
+    """человек люд|ей женщин мужчин дет|ей задержанн|ых заключенн|ых заключённ|ых протестующ|их солдат милиционер|ов
+    силовик|ов дел случа|ев рубл|ей руб долл|ар доллар|ов евро раз дн|ей суток час|ов минут км кг тысяч базов|ых
+    чалавек людз|ей жанчын мужчын дзяц|ей затрыман|ых затрыманн|ых зняволен|ых вязн|яў спраў выпадк|аў рубл|ёў
+    сілавік|оў дзён сутак гадзін хвілін тысяч
+    осіб люд|ей жінок чоловік|ів діт|ей затриман|их ув'язнен|их в'язн|ів справ випадк|ів гривень грн карбованц|ів дн|ів
+    діб годин хвилин тисяч
+    osób ludzi kobiet mężczyzn dzieci zatrzyman|ych więźni|ów uwięzion|ych spraw przypadk|ów zł złot|ych rubl|i dni
+    godzin minut tysięcy
+    žmonių asmen|ų moter|ų vyr|ų vaik|ų sulaikyt|ų sulaikyt|ųjų kalini|ų byl|ų atvej|ų rubli|ų eur|ų dien|ų valand|ų
+    čalaviek ludziej asob"""
+)
+"""Plural nouns, in the case that a large number takes in the other five languages: no year is before them."""
+NOT_COUNTED: Final = _forms(
+    """he she it they we i you the a an this that these those his her hers its their theirs our ours my your was were is
+    are be been has had have will would did do does when where who whose which while after before until because there
+    here and or but as at by for from in into of on to with without under over during also not no all both each some
+    many most only then still again already later against between about through since belarus vilnius kaunas always
+    thus perhaps sometimes if us until m d"""
+)
+"""Small words and names with -s that may follow a year in English and are not counted by it."""
 ORDINALS: Final = _forms("го га е ого th st nd rd аго ему му м oji ąją ąjį ojo я ая х ых y ego эга")
 """What may hang on the number of a day or year."""
