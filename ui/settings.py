@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.errors import MalformedError, NotConfiguredError
-from evidence.words import SOURCE_LANGUAGE, offered
 
 _NAME = re.compile(r"[A-Za-z_-]{1,32}")
 UNNAMED = "organisation not named in the settings"
@@ -59,8 +58,6 @@ class Settings:
     authority: AuthoritySettings | None = None
     seal: SealSettings | None = None
     organisation: str = UNNAMED
-    language: str = SOURCE_LANGUAGE
-    """Of the pages, as this person wants them first."""
 
     def need_workspace(self) -> Path:
         """The workspace's folder, or NotConfiguredError."""
@@ -89,7 +86,7 @@ def load_settings(
     if named is not None and not file.is_file():
         raise NotConfiguredError("the settings file does not exist", hint="check --settings or SVIEDKA_SETTINGS")
     at = _At(table, file.parent)
-    at.know("workspace", "identity", "passphrase_file", "organisation", "language", "graph", "authority", "seal")
+    at.know("workspace", "identity", "passphrase_file", "organisation", "graph", "authority", "seal")
     return Settings(
         workspace=workspace or _path(environment.get("SVIEDKA_WORKSPACE")) or at.path("workspace"),
         identity=identity or _path(environment.get("SVIEDKA_IDENTITY")) or at.path("identity"),
@@ -98,7 +95,6 @@ def load_settings(
         authority=_authority(at.table("authority")),
         seal=_seal(at.table("seal")),
         organisation=at.text("organisation") or UNNAMED,
-        language=_language(at.text("language")),
     )
 
 
@@ -170,12 +166,6 @@ def _seal(at: _At | None) -> SealSettings | None:
     return SealSettings(
         certificate=at.need_path("certificate"), key=at.need_path("key"), authority=at.need_path("authority")
     )
-
-
-def _language(value: str | None) -> str:
-    if value is not None and value not in offered():
-        raise MalformedError("settings: language is none that the pages speak", hint=f"one of: {', '.join(offered())}")
-    return value or SOURCE_LANGUAGE
 
 
 def first_line(file: Path, what: str, hint: str) -> str:

@@ -17,6 +17,7 @@ from evidence.casefile.scenes import Scene
 from evidence.casefile.telling import dated, shown
 from evidence.ids import RecordId
 from evidence.model.claim import Claim
+from evidence.when import When
 
 _UP = frozenset({EdgeType.PART_OF, EdgeType.REPORTS_TO})
 _TOOK_PART = frozenset({EdgeType.ALLEGED_PERPETRATOR_OF, EdgeType.PRESENT_AT, EdgeType.ASSISTED})
@@ -24,8 +25,10 @@ _TOOK_PART = frozenset({EdgeType.ALLEGED_PERPETRATOR_OF, EdgeType.PRESENT_AT, Ed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Units and the lines between them on one day, from the top, whatever led there. Persons' lines stand apart."""
+    """Units and the lines between them at one time, from the top, whatever led there. Persons' lines stand apart."""
 
+    exact: bool
+    """Whether it holds on every day that the date allows; else all that may have held then: no day is made up."""
     units: tuple[RecordId, ...]
     lines: tuple[Edge, ...]
     commanders: tuple[Edge, ...]
@@ -36,14 +39,14 @@ class Chart:
 def structure(matter: Matter, notes: Notes) -> tuple[Block, ...]:
     """The lawyer's passages, then one figure for each different chart among the incidents' dates."""
     found = _edges(matter)
-    days: dict[Chart, list[tuple[str, Scene]]] = {}
+    days: dict[Chart, list[tuple[When, Scene]]] = {}
     persons: dict[Edge, None] = {}
     for scene in matter.scenes:
-        for day in dict.fromkeys(when.earliest.isoformat() for when in scene.dates):
-            chart = chart_of(matter, found, scene, day)
+        for when in scene.dates:
+            chart = chart_of(matter, found, scene, when)
             persons |= dict.fromkeys(chart.persons)
             if chart.units:
-                days.setdefault(chart, []).append((day, scene))
+                days.setdefault(chart, []).append((when, scene))
     blocks: list[Block] = [*paragraphs(matter, notes, "structure")]
     if not days:
         return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NO_CHAIN)),)))
@@ -52,9 +55,10 @@ def structure(matter: Matter, notes: Notes) -> tuple[Block, ...]:
     return (*blocks, *_persons(matter, notes, persons))
 
 
-def chart_of(matter: Matter, found: tuple[Edge, ...], scene: Scene, day: str) -> Chart:
-    """Everything above the units that took part, or in which those who took part held posts on that day."""
-    on_day = [edge for edge in found if edge.covers(day)]
+def chart_of(matter: Matter, found: tuple[Edge, ...], scene: Scene, when: When) -> Chart:
+    """Everything above the units that took part, or in which those who took part held posts at that time."""
+    first, last = when.earliest.isoformat(), when.latest.isoformat()
+    on_day = [edge for edge in found if edge.valid_from <= last and edge.valid_to >= first]
     took_part = {edge.start for edge in found if edge.type in _TOOK_PART and edge.end in {scene.incident, *scene.acts}}
     units = {one for one in took_part if one.startswith("unt_")}
     units |= {edge.end for edge in on_day if edge.type is EdgeType.HOLDS and edge.start in took_part}
@@ -78,7 +82,9 @@ def chart_of(matter: Matter, found: tuple[Edge, ...], scene: Scene, day: str) ->
         if edge.type is EdgeType.REPORTS_TO and edge.start in heads and edge.end.startswith("per_")
     ]
     ordered = _from_the_top(matter, seen, lines)
+    shown_here = (*lines, *commanders, *persons)
     return Chart(
+        exact=not when.is_fuzzy and all(edge.covers(first) and edge.covers(last) for edge in shown_here),
         units=ordered,
         lines=tuple(sorted(lines, key=lambda edge: (ordered.index(edge.end), ordered.index(edge.start), edge.claims))),
         commanders=tuple(commanders),
@@ -134,7 +140,7 @@ class _Sources:
         return self._matter.code(claim)
 
 
-def _figures(matter: Matter, notes: Notes, chart: Chart, when: list[tuple[str, Scene]], n: int) -> Iterable[Block]:
+def _figures(matter: Matter, notes: Notes, chart: Chart, when: list[tuple[When, Scene]], n: int) -> Iterable[Block]:
     sources = _Sources(matter, notes)
     lines = tuple(
         Line(
@@ -154,9 +160,9 @@ def _figures(matter: Matter, notes: Notes, chart: Chart, when: list[tuple[str, S
         continued=matter.say(e.CONTINUED),
         resumed=matter.say(e.RESUMED),
     )
-    days = ", ".join(sorted({day for day, _ in when}))
+    days = ", ".join(dict.fromkeys(shown(matter, one) for one, _ in sorted(when, key=lambda dated: dated[0])))
     incidents = ", ".join(dict.fromkeys(matter.say(e.INCIDENT, n=str(scene.number)).lower() for _, scene in when))
-    caption = matter.say(e.CHAIN_CAPTION, days=days, scenes=incidents)
+    caption = matter.say(e.CHAIN_CAPTION if chart.exact else e.CHAIN_ROUGHLY, days=days, scenes=incidents)
     drawings = chain_of_command(posts, lines, words)
     for part, drawing in enumerate(drawings, start=1):
         which = f" ({part}/{len(drawings)})" if len(drawings) > 1 else ""

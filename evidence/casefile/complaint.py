@@ -36,7 +36,9 @@ def applicant(matter: Matter) -> str:
 
 
 def addressee(matter: Matter) -> str:
-    """The competent office of the forum, as the law data names it; the recipient's own word where there is none."""
+    """The competent office of the forum, as the law data names it; for another recipient that one's own word."""
+    if matter.case_file.recipient != matter.law.profile(matter.case_file.forum).recipient:
+        return matter.case_file.recipient
     forum = matter.law.forums.get(matter.case_file.forum)
     competent = [office for office in forum.authorities if office.competent] if forum else []
     if not competent:
@@ -132,7 +134,9 @@ def _row(matter: Matter, name: str, mark: Mark, validity: Validity, days: list[d
     if not days:
         lines += [Plain(text=matter.say(e.NO_DAY)), Break()]
     for wording in _from(validity.wordings, days):
-        lines += [Plain(text=matter.say(e.WORDING, period=_period(matter, wording), note=wording.note))]
+        lines += [
+            Plain(text=matter.say(e.WORDING, period=_period(matter, wording), note=matter.law_text(wording.note).text))
+        ]
         lines += [*law_note(wording.mark), Break()]
     return Row(cells=(cell(name, *law_note(mark)), cell(*lines[:-1]), penalty))
 
@@ -141,11 +145,13 @@ def _penalty(matter: Matter, provision: Provision, days: list[date]) -> Cell:
     """Every penalty from the first day alleged on: which of them applies is for a court."""
     ranges = _from(provision.penalties, days)
     if not ranges:
-        text = matter.say(e.ONE_PENALTY, penalty=provision.penalty) if provision.penalty else "–"
-        return cell(text)
+        known = matter.law_text(provision.penalty).text
+        return cell(matter.say(e.ONE_PENALTY, penalty=known) if known else "–")
     lines: list[Run] = []
     for one in ranges:
-        lines.append(Plain(text=matter.say(e.PENALTY, period=_period(matter, one), note=one.note)))
+        lines.append(
+            Plain(text=matter.say(e.PENALTY, period=_period(matter, one), note=matter.law_text(one.note).text))
+        )
         lines += [*law_note(one.mark), Break()]
     return cell(*lines[:-1])
 

@@ -162,12 +162,16 @@ ALLEGEDLY_KNEW = _("alleged to have had notice: {means}")
 AGAIN, UNDER = _("(shown elsewhere)"), _("{below} answered to {above}")
 CONTINUED, RESUMED = _("(continued below)"), _("(continued from above)")
 COMMANDED_BY = _("{who}: {title}, {period} {sources}")
-NO_COMMANDER = _("nobody is named as its head on that day")
+NO_COMMANDER = _("no head of the unit is named for that time")
 BY_LAW, IN_FACT, PART_OF = _("by law"), _("in fact"), _("part of")
 DISPUTED = _("{word}, contested")
 CHAIN_CAPTION = _(
     "Chain of command as of {days} ({scenes}), as sources give it. Solid line: by law, or part of; dashed line: in "
     "fact; dashed frame: nobody is named; [n]: source"
+)
+CHAIN_ROUGHLY = _(
+    "Chain of command within {days} ({scenes}); the sources give no one day, so all posts that may have been held then "
+    "are shown. Solid line: by law, or part of; dashed line: in fact; dashed frame: nobody is named; [n]: source"
 )
 NO_CHAIN = _("No unit is named by a claim for a day of an incident, so that no chain of command can be drawn.")
 CHAIN_PERSONS = _("Reporting between persons")

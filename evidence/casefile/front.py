@@ -148,11 +148,10 @@ def _forum(matter: Matter) -> str:
 def _note(matter: Matter) -> Words:
     before, _, rest = matter.say(e.SIGN_NOTE).partition("{memory}")
     between, _, after = rest.partition("{partly}")
-    sign_off = matter.law.profile(matter.case_file.forum).sign_off
     return (
         Plain(text=before),
         LawNote(mark=LawMark.MEMORY),
         Plain(text=between),
         LawNote(mark=LawMark.PARTLY),
-        Plain(text=f"{after} {sign_off}"),
+        Plain(text=f"{after} {matter.sign_off}"),
     )

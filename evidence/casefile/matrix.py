@@ -30,8 +30,7 @@ def matrix(matter: Matter, notes: Notes) -> tuple[Block, ...]:
         return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NO_ELEMENTS)),)))
     blocks += _of_incidents(matter)
     blocks += _of_persons(matter)
-    sign_off = matter.law.profile(matter.case_file.forum).sign_off
-    blocks.append(Paragraph(sentences=(fixed(sign_off),), numbered=False, small=True))
+    blocks.append(Paragraph(sentences=(fixed(matter.sign_off),), numbered=False, small=True))
     contested = tuple(_contested(matter, notes))
     if not contested:
         return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NONE_CONTESTED)),)))

@@ -6,23 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
-from evidence.casefile.agreement import Contradiction, contradictions
-from evidence.casefile.coverage import Coverage, cover
 from evidence.casefile.glyphs import filled
 from evidence.casefile.numbers import code_of
 from evidence.casefile.papers import Papers
-from evidence.casefile.relevance import Relevance
 from evidence.casefile.runs import Plain
-from evidence.casefile.scenes import Scene, scenes
+from evidence.casefile.subject import Subject
 from evidence.errors import MalformedError, NotClearedError, StaleError
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.catalogue import Catalogue
-from evidence.law.terms import Requirement
 from evidence.life import Life
 from evidence.model.claim import Claim
-from evidence.model.decision import Description, IncidentScope
+from evidence.model.decision import Description
 from evidence.model.heads import Head, Source
-from evidence.model.output import Allegation, CaseFile, Passage
+from evidence.model.output import Allegation, CaseFile
 from evidence.standing import Standing, Usable
 from evidence.words import SOURCE_LANGUAGE, words
 from evidence.words.days import long_day
@@ -33,13 +29,14 @@ COVER = "cover"
 _QUOTATION_MARKS = {"en": ("“", "”"), "lt": ("„", "“"), "pl": ("„", "”")}
 
 
-class Matter:
+class Matter(Subject):
     """One case file in the making. Heads in it are canonical; claims are usable and cite only what is handed over."""
 
     def __init__(self, case_file: CaseFile, standing: Standing, law: Catalogue, papers: Papers, at: datetime) -> None:
         """MalformedError, StaleError or NotClearedError, naming ids, where no file may be made of this."""
-        self.case_file, self.standing, self.law, self.papers, self.at = case_file, standing, law, papers, at
+        self.papers, self.at = papers, at
         self._gettext = words(case_file.language).gettext
+        super().__init__(case_file, standing, law, (), papers.handed.keys())
         self._refuse_unknown()
         self._refuse_stale()
         self.allegations = tuple(self._allegation(line) for line in case_file.allegations)
@@ -71,47 +68,14 @@ class Matter:
         said = self.law.worded(english, self.language)
         return Plain(text=english, lang=SOURCE_LANGUAGE) if said is None else Plain(text=said)
 
-    # Claims
-
-    def handed(self, claim: Claim) -> bool:
-        """Whether the recipient gets every exhibit that the claim cites."""
-        return all(citation.exhibit in self.papers.handed for citation in claim.cites)
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims that the file may build on, as they lie in the ledger."""
-        return tuple(claim for claim in self.standing.usable_claims if self.handed(claim))
-
-    def concerns(self, claim: Claim) -> bool:
-        """Whether the claim is about this file: bound in it, bearing on its elements, or about its heads."""
-        return claim.id in self._named or self._relevance.concerns(claim)
-
-    @cached_property
-    def _named(self) -> frozenset[RecordId]:
-        bound = {claim for passage in self.passages for sentence in passage.sentences for claim in sentence.claims}
-        return frozenset(bound | self._borne)
-
-    @cached_property
-    def _relevance(self) -> Relevance:
-        return Relevance(self.standing, self.claims, self.scenes, self.persons)
-
-    def claim(self, record: RecordId) -> Claim | None:
-        """The very claim, whatever has become of it; None where it is not held, or its exhibit is not handed over."""
-        found = self.standing.record(record) if self.standing.holds(record) else None
-        return found if isinstance(found, Claim) and self.handed(found) else None
+    @property
+    def sign_off(self) -> str:
+        """Who must still confirm the law that the file prints."""
+        return self.law_text(self.law.profile(self.case_file.forum).sign_off).text
 
     def code(self, record: RecordId) -> str:
         """The number that people name a record by."""
         return code_of(self.standing, record)
-
-    @cached_property
-    def clashes(self) -> tuple[Contradiction, ...]:
-        """The contradictions between claims of which at least one is about this file."""
-        return tuple(
-            one
-            for one in contradictions(self.standing)
-            if self.handed(one.a) and self.handed(one.b) and (self.concerns(one.a) or self.concerns(one.b))
-        )
 
     def against(self, claim: RecordId) -> tuple[Claim, ...]:
         """The claims that contradict this one."""
@@ -149,77 +113,6 @@ class Matter:
     @cached_property
     def _descriptions(self) -> dict[ExhibitId, Description]:
         return {one.exhibit: one for one in self.standing.live(Description)}
-
-    # What is alleged, and what the law asks for it
-
-    @cached_property
-    def crimes(self) -> tuple[str, ...]:
-        """The crimes alleged; those of the profile where nothing is alleged yet."""
-        alleged = {one.crime for one in self.allegations}
-        return tuple(sorted(alleged)) or self.law.profile(self.case_file.forum).crimes
-
-    @cached_property
-    def modes(self) -> tuple[str, ...]:
-        """The modes of liability alleged; those of the profile where nothing is alleged yet."""
-        alleged = {one.mode for one in self.allegations}
-        return tuple(sorted(alleged)) or self.law.profile(self.case_file.forum).modes
-
-    @cached_property
-    def rows(self) -> tuple[Requirement, ...]:
-        """The elements that this forum asks for these crimes and modes."""
-        forum = self.case_file.forum
-        return (*self.law.requirements(forum, self.crimes), *self.law.mode_requirements(forum, self.modes))
-
-    @cached_property
-    def persons(self) -> tuple[RecordId, ...]:
-        """The persons alleged, in the order of the allegations, each once."""
-        named = (self.standing.canonical(one.person) for one in self.allegations if one.person is not None)
-        return tuple(dict.fromkeys(named))
-
-    @cached_property
-    def scenes(self) -> tuple[Scene, ...]:
-        """The incidents of the file, by date."""
-        return scenes(self.standing, self.claims, self._named_incidents())
-
-    @cached_property
-    def coverage(self) -> Coverage:
-        """Elements against incidents and persons."""
-        incidents = [scene.incident for scene in self.scenes]
-        return cover(self.standing, self.rows, incidents, self.persons)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """The live passages of the file, by section and order."""
-        line = self.standing.line(self.case_file.id)
-        found = [one for one in self.standing.live(Passage) if self.standing.line(one.case_file) == line]
-        return tuple(sorted(found, key=lambda one: (one.section, one.order, self.standing.place(one.id))))
-
-    def passages_of(self, section: str) -> tuple[Passage, ...]:
-        """The passages of one section."""
-        return tuple(passage for passage in self.passages if passage.section == section)
-
-    @cached_property
-    def _borne(self) -> frozenset[RecordId]:
-        elements = {row.id for row in self.rows}
-        return frozenset(bearing.claim for bearing in self.standing.bearings() if bearing.element in elements)
-
-    def _named_incidents(self) -> set[RecordId]:
-        bound = {claim for passage in self.passages for sentence in passage.sentences for claim in sentence.claims}
-        acts = {self.standing.canonical(act) for one in self.allegations for act in one.acts}
-        named = {
-            scene.incident
-            for scene in scenes(self.standing, self.claims, None)
-            if acts & scene.acts or bound & {claim.id for claim in scene.claims}
-        }
-        elements = {row.id for row in self.rows}
-        borne = {
-            self.standing.canonical(bearing.scope.incident)
-            for bearing in self.standing.bearings()
-            if isinstance(bearing.scope, IncidentScope)
-            and bearing.element in elements
-            and self.claim(bearing.claim) is not None
-        }
-        return named | borne
 
     # What no file is made of
 

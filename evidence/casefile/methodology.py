@@ -27,7 +27,7 @@ def methodology(matter: Matter, notes: Notes) -> tuple[Block, ...]:
         told(e.SHOWN_HEAD, fixed(matter.say(e.SHOWN))),
         told(e.NOT_SHOWN_HEAD, fixed(matter.say(e.NOT_SHOWN))),
         told(e.NOT_DONE_HEAD, *_not_done(matter)),
-        told(e.LAW_HEAD, fixed((Plain(text=f"{matter.say(e.LAW_DATA)} "), digest)), fixed(_sign_off(matter))),
+        told(e.LAW_HEAD, fixed((Plain(text=f"{matter.say(e.LAW_DATA)} "), digest)), fixed(matter.sign_off)),
         Unprintable(
             head=matter.say(e.CHARACTERS), none=matter.say(e.CHARACTERS_NONE), some=matter.say(e.CHARACTERS_SOME)
         ),
@@ -41,7 +41,3 @@ def _not_done(matter: Matter) -> tuple[Sentence, ...]:
     if matter.papers.manifest is None:
         said.append(matter.say(e.ONLY_PREVIEW))
     return tuple(fixed(one) for one in said)
-
-
-def _sign_off(matter: Matter) -> str:
-    return matter.law.profile(matter.case_file.forum).sign_off

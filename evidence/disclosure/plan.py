@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime
 import enum
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from evidence.casefile.subject import Subject
 from evidence.disclosure.consent import Leave, consent_for
 from evidence.errors import NotClearedError
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.catalogue import Catalogue
 from evidence.life import Life
-from evidence.model.decision import Description, Review, ReviewDecision
-from evidence.model.heads import Account, Consent, Source
+from evidence.model.claim import Claim
+from evidence.model.decision import Description, Judgement, Review, ReviewDecision
+from evidence.model.heads import Account, Consent, Head, Source
 from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation, TranslationSort
 from evidence.model.record import Record
 from evidence.standing import Standing, Usable
@@ -59,16 +61,22 @@ def passages_of(standing: Standing, case_file: CaseFile) -> tuple[Passage, ...]:
 
 
 def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> Reliance:
-    """Claims bound to sentences, bearing on the file's elements, or about its alleged persons; and what they cite."""
+    """Claims bound to sentences, bearing on the file's elements, or about its alleged persons; and what they cite.
+
+    These exhibits are handed over, so whatever else the file prints from them is relied on too.
+    """
     elements = _elements(case_file, catalogue)
     passages = passages_of(standing, case_file)
     bearings = [one for one in standing.bearings() if one.element in elements]
     bound = {claim for passage in passages for sentence in passage.sentences for claim in sentence.claims}
     wanted = bound | {bearing.claim for bearing in bearings} | _about_the_alleged(standing, case_file)
-    claims = [claim for claim in standing.usable_claims if claim.id in wanted]
-    exhibits = {citation.exhibit for claim in claims for citation in claim.cites}
-    records: list[Record] = [*claims, *bearings, *passages, case_file, *_about(standing, exhibits)]
-    records += [standing.current(allegation, Allegation) for allegation in case_file.allegations]
+    core = [claim for claim in standing.usable_claims if claim.id in wanted]
+    exhibits = {citation.exhibit for claim in core for citation in claim.cites}
+    allegations = tuple(standing.current(allegation, Allegation) for allegation in case_file.allegations)
+    printed = Subject(case_file, standing, catalogue, allegations, exhibits).printed
+    claims = tuple({claim.id: claim for claim in (*core, *printed)}.values())
+    records: list[Record] = [*claims, *bearings, *passages, case_file, *allegations]
+    records += [*_about(standing, exhibits), *_named(standing, claims)]
     return Reliance(
         claims=tuple(sorted(claim.id for claim in claims)),
         exhibits=tuple(sorted(exhibits, key=lambda one: standing.holdings.exhibit(one).number)),
@@ -86,6 +94,18 @@ def _about(standing: Standing, exhibits: Set[ExhibitId]) -> Iterator[Record]:
     yield from accounts
     sources = {standing.line(RecordId(account.source)) for account in accounts}
     yield from (one for one in standing.live(Consent) if standing.line(RecordId(one.source)) in sources)
+
+
+def _named(standing: Standing, claims: Sequence[Claim]) -> Iterator[Record]:
+    """The heads and sources that these claims name, as they are now called, and who of them was judged to be one."""
+    lines = {standing.line(RecordId(head)) for claim in claims for _, head in claim.says.heads()}
+    together = {other for line in lines for other in standing.clusters.members(line)}
+    yield from (standing.current(line, Head) for line in lines | together)
+    for judgement in standing.live(Judgement):
+        if {standing.line(RecordId(judgement.a)), standing.line(RecordId(judgement.b))} & together:
+            yield judgement
+    sources = {standing.line(RecordId(one)) for claim in claims for one in (claim.said_by, claim.told_by) if one}
+    yield from (standing.current(line, Source) for line in sources)
 
 
 def refused_accounts(standing: Standing, recipient: str, on: datetime.date) -> frozenset[ExhibitId]:
@@ -150,12 +170,22 @@ def approvals(standing: Standing, disclosure: Disclosure) -> tuple[str, ...]:
 
 
 def is_stale(standing: Standing, disclosure: Disclosure) -> bool:
-    """Whether the disclosure, or a record that its file used, has changed since it was prepared."""
-    return not all(_holds(standing, one) for one in (disclosure.id, *disclosure.rests_on))
+    """Whether the disclosure, or a record that its file used, has changed since it was prepared.
+
+    What has come since, and would be used today, is seen by comparing `rests_on` with `reliance`.
+    """
+    return not all(_usable(standing, one) for one in (disclosure.id, *disclosure.rests_on))
 
 
 def _holds(standing: Standing, record: RecordId) -> bool:
     return standing.holds(record) and standing.life(record) is Life.LIVE
+
+
+def _usable(standing: Standing, record: RecordId) -> bool:
+    if not _holds(standing, record):
+        return False
+    # A claim that a colleague returned, or whose exhibit was found broken, lives on and may not be built on.
+    return not isinstance(standing.record(record), Claim) or standing.usable(record) is Usable.YES
 
 
 def _elements(case_file: CaseFile, catalogue: Catalogue) -> frozenset[str]:

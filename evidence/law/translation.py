@@ -49,9 +49,10 @@ def _asked(
     titles: Mapping[str, str],
     elements: Mapping[str, str],
 ) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    for element in context.shared.values():
+    for element in (*context.shared.values(), *context.principles.values()):
         yield element.id, element.text, elements
-        yield element.id, element.title, titles
+        if element.title:
+            yield element.id, element.title, titles
     owners: tuple[Crime | Mode, ...] = (*crimes, *modes)
     for owner in owners:
         yield owner.id, owner.title, titles

@@ -21,8 +21,13 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 def offered() -> tuple[str, ...]:
-    """The languages with a catalogue, English first; two-letter codes of ISO 639."""
+    """The languages of case files: those with a catalogue, English first; two-letter codes of ISO 639."""
     return (SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in _FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+def spoken() -> tuple[str, ...]:
+    """The languages that the pages speak: English alone, until refusals and every line of the desks are translated."""
+    return (SOURCE_LANGUAGE,)
 
 
 def catalogue_file(language: str) -> Path:

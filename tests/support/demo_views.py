@@ -58,9 +58,6 @@ class DemoDoor:
     def person(self) -> Person | None:
         return Person(name=PERSON_NAME, role="lawyer", device="laptop d-02") if self.open else None
 
-    def language(self) -> str:
-        return "en"
-
     def last_closing(self) -> Closing | None:
         return self.closing
 

@@ -147,7 +147,7 @@ def _latest(session: Session, file: str, recipient: str) -> Disclosure | None:
 
 def _is_gone(session: Session, one: Disclosure) -> bool:
     # What was sealed stays shown; what is stale before it was sealed is as if it were not there.
-    return plan.is_stale(session.standing, one) and disclosure.sealed_entry(session, one) is None
+    return disclosure.sealed_entry(session, one) is None and disclosure.is_stale(session, one)
 
 
 def _review(hand: Hand, ready: Disclosure) -> None:

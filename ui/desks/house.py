@@ -164,10 +164,6 @@ class RealDoor:
                 self._end(int(self._idle_seconds // 60))
             return self._person
 
-    def language(self) -> str:
-        """The language of the settings."""
-        return self._settings.language
-
     def last_closing(self) -> Closing | None:
         """When it was last locked since this server started."""
         return self._closing

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from evidence.canonical import Json
 from evidence.custody.entry import Draft, Entry, EntryType
 from evidence.digest import Sha256, sha256_of
@@ -17,7 +19,7 @@ from evidence.disclosure.package import (
 )
 from evidence.disclosure.tables import Scene, tables
 from evidence.disclosure.view import standing_without
-from evidence.errors import StaleError, UnknownReferenceError
+from evidence.errors import MalformedError, StaleError, UnknownReferenceError
 from evidence.holdings import strictest
 from evidence.ids import DerivativeId
 from evidence.model.output import CaseFile, Disclosure, Withheld
@@ -64,11 +66,13 @@ def cut(session: Session, file: str, recipient: str | None, withhold: Sequence[s
 
 def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     found = case_file(session, file)
-    whom = recipient or found.recipient
+    whom = _recipient(session, recipient or found.recipient)
     today = session.workspace.clock.now().date()
     named = {session.exhibit(number).id: "withheld by the person who prepared the file" for number in withhold}
     refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), REFUSED)
     left_out = {**named, **refused}
+    # Of accounts that the file would not use in any case a recipient learns nothing, not even that they are there.
+    used = set(plan.reliance(session.standing, found, session.catalogue).exhibits) | set(named)
     standing = standing_without(
         session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out), session.broken
     )
@@ -77,7 +81,7 @@ def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[
         file=found,
         recipient=whom,
         standing=standing,
-        withheld=tuple(Withheld(exhibit=one, reason=why) for one, why in sorted(left_out.items())),
+        withheld=tuple(Withheld(exhibit=one, reason=why) for one, why in sorted(left_out.items()) if one in used),
         reliance=reliance,
         checks=plan.check(standing, found, session.catalogue, whom, today),
     )
@@ -126,6 +130,21 @@ def prepare(
     return made
 
 
+def is_stale(session: Session, disclosure: Disclosure) -> bool:
+    """Whether a record that it rests on has changed, or another would be used if it were prepared today."""
+    if plan.is_stale(session.standing, disclosure):
+        return True
+    withheld = withheld_by_hand(session, disclosure)
+    found = cut(session, disclosure.case_file, disclosure.recipient, withheld)
+    return set(found.reliance.records) != set(disclosure.rests_on)
+
+
+def withheld_by_hand(session: Session, disclosure: Disclosure) -> list[str]:
+    """Numbers of the exhibits that stay here because a person said so."""
+    holdings = session.standing.holdings
+    return [holdings.exhibit(one.exhibit).number for one in disclosure.withheld if one.reason != REFUSED]
+
+
 def prepared(session: Session, file: str, recipient: str | None) -> Disclosure | None:
     """The newest disclosure of this file to this recipient that is neither stale nor sealed; None if there is none."""
     found = case_file(session, file)
@@ -135,8 +154,8 @@ def prepared(session: Session, file: str, recipient: str | None) -> Disclosure |
         for one in session.standing.live(Disclosure)
         if session.standing.line(one.case_file) == line
         and one.recipient == whom
-        and not plan.is_stale(session.standing, one)
         and sealed_entry(session, one) is None
+        and not is_stale(session, one)
     ]
     return ready[-1] if ready else None
 
@@ -199,10 +218,17 @@ def state(session: Session, disclosure: Disclosure) -> str:
     """prepared, approved, sealed or stale."""
     if sealed_entry(session, disclosure) is not None:
         return "sealed"
-    if plan.is_stale(session.standing, disclosure):
+    if is_stale(session, disclosure):
         return "stale"
     enough = len(plan.approvals(session.standing, disclosure)) >= session.workspace.policy.approvals
     return "approved" if enough else "prepared"
+
+
+def _recipient(session: Session, named: str) -> str:
+    known = session.catalogue.consent.dimensions["use"]
+    if named not in known:
+        raise MalformedError("no such recipient", hint=f"one of: {', '.join(known)}")
+    return named
 
 
 def _second(session: Session, found: Cut) -> tuple[plan.PlanCheck, ...]:
@@ -248,7 +274,9 @@ def _typeset(session: Session, found: Cut, manifest: Sha256 | None, at: datetime
 
     papers = papers_for(session, found.reliance.exhibits, found.withheld, manifest)
     at = at.replace(microsecond=0)
-    document = assemble(found.file, found.standing, session.catalogue, papers, at)
+    # The cover is addressed to whom it is for, also where that is not the forum's own office.
+    file = msgspec.structs.replace(found.file, recipient=found.recipient)
+    document = assemble(file, found.standing, session.catalogue, papers, at)
     return session.typesetter.typeset(document)
 
 

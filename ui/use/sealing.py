@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +11,10 @@ from evidence.digest import sha256_of
 from evidence.disclosure import plan
 from evidence.disclosure.package import write_package
 from evidence.errors import NotClearedError, StaleError, TimestampError
-from evidence.ids import ExhibitId
-from evidence.model.output import Disclosure, Withheld
+from evidence.model.output import Disclosure
 from ui.session import Session
 from ui.use.anchors import record_not_done
-from ui.use.disclosure import REFUSED, cut, payload_of, pdf_of, sealed_entry
+from ui.use.disclosure import cut, is_stale, payload_of, pdf_of, sealed_entry, withheld_by_hand
 from ui.use.proving import custody, labels, ready_to_seal
 
 
@@ -31,10 +29,10 @@ class Sealed:
 
 def seal(session: Session, disclosure: Disclosure, target: Path) -> Sealed:
     """Enter the disclosure, stamp the checkpoint, write and seal the package; it may be run again after a stop."""
-    if plan.is_stale(session.standing, disclosure):
+    if is_stale(session, disclosure):
         raise StaleError(f"{disclosure.id}: a record that it rests on has changed", hint="prepare it again")
     _require_approvals(session, disclosure)
-    found = cut(session, disclosure.case_file, disclosure.recipient, _numbers(session, disclosure.withheld))
+    found = cut(session, disclosure.case_file, disclosure.recipient, withheld_by_hand(session, disclosure))
     plan.require_none_blocks(found.checks)
     payload = payload_of(session, found)
     if sha256_of(payload.manifest()) != disclosure.manifest:
@@ -92,7 +90,3 @@ def _stamp(session: Session, note: bytes) -> tuple[bytes | None, str]:
         record_not_done(session, reason)
         return None, f"not done: {reason} (recorded)"
     return token, f"by {authority.name}"
-
-
-def _numbers(session: Session, withheld: Sequence[Withheld]) -> list[str]:
-    return [session.standing.holdings.exhibit(ExhibitId(w.exhibit)).number for w in withheld if w.reason != REFUSED]

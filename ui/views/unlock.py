@@ -53,10 +53,6 @@ class UnlockDesk(Protocol):
         """Who has it open. None when it is locked, also because it was just left alone too long."""
         ...
 
-    def language(self) -> str:
-        """The language that the settings ask for, until somebody chooses another."""
-        ...
-
     def last_closing(self) -> Closing | None:
         """When it was last locked since this server started."""
         ...

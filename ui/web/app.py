@@ -20,7 +20,6 @@ _OPENED = "opened"
 def main() -> None:
     """Draw the page that the address asks for."""
     house = tenancy.house()
-    st.session_state.setdefault(LANGUAGE, house.door.language())
     person = house.door.person()
     # A Material icon here would be fetched from a font server on the network; our own file is not.
     icon = str(_HERE / "eye.svg")

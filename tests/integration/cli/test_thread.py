@@ -190,3 +190,58 @@ def test_a_prepared_file_is_kept_as_strictly_as_the_strictest_of_its_quotes(desk
         kept = [one for one in session.standing.holdings.derivatives.values() if one.kind == PDF]
     assert [one.compartment for one in kept] == ["case", "protected"]
     assert desk("disclosure", "seal", "LT-1", desk.home / "out" / "package").fine()
+
+
+def state(desk: Desk) -> list[str]:
+    return [str(row["state"]) for row in json.loads(desk("disclosure", "list", "--json").fine().out)]
+
+
+def test_what_was_said_since_makes_a_prepared_disclosure_stale(desk: Desk) -> None:
+    alleged = desk("casefile", "allege", "the captain", "7-1-f", "25-3-b").fine().last
+    desk("casefile", "amend", "LT-1", "--allegation", alleged).fine()
+    desk("disclosure", "prepare", "LT-1", "--purpose", "complaint").fine()
+    [row] = json.loads(desk("disclosure", "list", "--json").fine().out)
+    assert row["state"] == "approved"
+
+    quoted = ("--exhibit", "A-000001", "--page", "2", "--quote", "signed by the head", "--by", "S-1", "--basis", "read")
+    later = desk("claim", "add", "says", "entities=the captain", "text=he did not sign it", "--denies", *quoted).fine()
+
+    assert state(desk) == ["stale"]
+    desk("disclosure", "seal", "LT-1", desk.home / "out" / "package", "--disclosure", str(row["id"])).refused(61)
+    assert not (desk.home / "out").exists()
+    desk("decide", "withdraw", later.last, "--reason", "x").fine()
+    assert state(desk) == ["approved"]
+
+
+def test_a_recipient_is_one_that_consent_knows(desk: Desk) -> None:
+    for words in (("check", "LT-1"), ("prepare", "LT-1", "--purpose", "x")):
+        refused = desk("disclosure", *words, "--recipient", "nonsense").refused(10)
+        assert "share_national_prosecutor_LT" in refused.err
+
+
+def test_an_account_that_the_file_does_not_use_is_not_told_of(desk: Desk) -> None:
+    (desk.home / "told.txt").write_text("Something else altogether.\n", encoding="utf-8")
+    [added] = json.loads(desk("exhibit", "add", desk.home / "told.txt", "--source", "W-9", "--json").fine().out)
+    number = str(added["number"])
+    desk("account", "consent", "W-9", "use:share_ICC=yes", "--given", "2026", "--manner", "oral").fine()
+    desk(
+        "account",
+        "add",
+        "W-9",
+        number,
+        "--when",
+        "2026",
+        "--means",
+        "writing",
+        "--language",
+        "be",
+        "--interviewer",
+        "I-1",
+    ).fine()
+
+    checked = desk("disclosure", "check", "LT-1", "--json").out
+
+    assert number not in checked
+    desk("disclosure", "prepare", "LT-1", "--purpose", "complaint").fine()
+    [row] = json.loads(desk("disclosure", "list", "--json").fine().out)
+    assert row["withheld"] == 0

@@ -271,7 +271,7 @@ def test_a_language_without_words_is_refused() -> None:
     world = small()
 
     with pytest.raises(NotHeldError):
-        file_of(world, world.case_file(language="lt"))
+        file_of(world, world.case_file(language="be"))
 
 
 # Exonerating

@@ -45,6 +45,36 @@ def test_two_days_with_one_chain_are_one_figure_that_names_both_days(low: int, m
     assert titles == [f"Unit {unit + 1}" for unit in (top, middle, low)]
 
 
+@pytest.mark.parametrize("when", ["2020", "2020-22", "2020-08~", "2020-01-15/2020-09-01"])
+def test_a_date_that_is_no_day_gives_no_day_but_everybody_who_may_have_been_in_post(when: str) -> None:
+    world = small()
+    _incident(world, 0, when, 0)
+    for person, start, end in ((0, "2019-01-01", "2020-07-31"), (1, "2020-08-01", None), (2, "2018", "2018-12-31")):
+        period = Period(start=When(start), end=When(end) if end else None)
+        said = Posted(
+            person=world.persons[person], unit=world.units[0], title="chief", commands=True, period=period
+        )  # fmt: skip
+        world.claim(said)
+
+    [figure] = _figures(world)
+
+    assert f"within {when.replace('/', ' – ')} (incident 1)" in strings(figure.caption)
+    assert "as of" not in strings(figure.caption)
+    named = ["Person 1" in figure.alt, "Person 2" in figure.alt, "Person 3" in figure.alt]
+    assert named == [when != "2020-08~", True, False]
+
+
+def test_a_span_in_which_nothing_changes_is_told_as_a_day_is() -> None:
+    world = small()
+    world.claim(PartOf(unit=world.units[0], parent=world.units[1], period=YEAR))
+    _incident(world, 0, "2020-08-10/2020-08-11", 0)
+    _incident(world, 1, "2020-08-23", 0)
+
+    [figure] = _figures(world)
+
+    assert "as of 2020-08-10 – 2020-08-11, 2020-08-23 (incident 1, incident 2)" in strings(figure.caption)
+
+
 def test_two_days_whose_chains_differ_are_two_figures() -> None:
     world = small()
     world.claim(PartOf(unit=world.units[0], parent=world.units[1], period=YEAR))
@@ -70,7 +100,9 @@ def test_a_line_in_fact_is_dashed_says_so_and_bears_its_dates_and_source() -> No
 
     assert 'stroke-dasharray="3.2 2"' in figure.svg
     assert ">2020 [1] · in fact<" in figure.svg
-    assert "Unit 1; nobody is named as its head on that day: Unit 1 answered to Unit 2, 2020, in fact [1]" in figure.alt
+    assert (
+        "Unit 1; no head of the unit is named for that time: Unit 1 answered to Unit 2, 2020, in fact [1]" in figure.alt
+    )
     assert "Person 1: chief, 2020 [2]" in figure.alt
     assert re.findall(r"\[\d\](?=\u00a0)", strings(figure.sources)) == ["[1]", "[2]"]
 

@@ -124,12 +124,12 @@ def test_every_quote_relied_on_stands_beside_its_translation(told: OnPaper, made
 def test_the_chain_of_command_reaches_the_ministry_and_shows_that_nobody_is_named_there(made: Document) -> None:
     [figure] = [block for block in section(made, "structure").blocks if isinstance(block, Figure)]
 
-    assert "Ministry of Internal Affairs; nobody is named as its head on that day" in figure.alt
+    assert "Ministry of Internal Affairs; no head of the unit is named for that time" in figure.alt
     assert figure.svg.count('stroke-dasharray="3 1.5"') == 1
     assert "Second shift of the facility" in figure.alt
     assert "Dubalias, M. S.: head of the temporary detention facility, from 2020-01-09" in figure.alt
     assert strings(figure.sources).count("C-") == len(re.findall(r"\[\d+\]\u00a0", strings(figure.sources)))
-    assert "2020-08-10, 2020-08-12, 2020-08-23" in strings(figure.caption)
+    assert "as of 2020-08-10 – 2020-08-11, 2020-08-12, 2020-08-23" in strings(figure.caption)
 
 
 def test_the_matrix_spells_out_contested_cells_and_keeps_limbs_nobody_alleges(told: OnPaper, made: Document) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.words import SOURCE_LANGUAGE, offered
+from evidence.words import SOURCE_LANGUAGE, spoken
 from ui.web import tenancy
 from ui.web.parts.look import note
 from ui.web.parts.speech import LANGUAGE, _
@@ -68,7 +68,7 @@ def _door() -> None:
 
 
 def _languages() -> None:
-    languages = offered()
+    languages = spoken()
     if len(languages) == 1:
         return
     st.segmented_control(
