@@ -53,9 +53,13 @@ class VaultTexts:
         first = stored.find(quote) if quote else -1
         # Looking on from the next character: "anana" stands twice in "ananana".
         if first < 0 or stored.find(quote, first + 1) >= 0:
-            times = "not" if first < 0 else "more than once"
+            if first < 0:
+                raise CitationError(
+                    f"{text}, page {page}: the quote does not stand there",
+                    hint="copy it from `sviedka exhibit show --page`, letter for letter",
+                )
             raise CitationError(
-                f"{text}, page {page}: the quote stands {times} there", hint="give more words, or the place"
+                f"{text}, page {page}: the quote stands more than once there", hint="give more words, or the place"
             )
         return first
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence.custody.entry import EntryType, Opened
-from evidence.digest import Blake3, Sha256
+from evidence.digest import Blake3, Sha256, digests_of
+from evidence.errors import DigestMismatchError, NotAllowedError, NotHeldError
 from evidence.ids import DeviceId, ExhibitId
+from evidence.ports import Stored
 from evidence.workspace import Workspace
 
 Arrived = tuple[Sha256, str, str]
@@ -58,6 +60,22 @@ class Known:
     def names(self, object_: Blake3) -> bool:
         """Whether an entry names the object."""
         return object_ in self._objects
+
+    def orphans(self, compartment: str) -> dict[Sha256, Stored]:
+        """Objects of a compartment that a killed process kept and never entered, by the digest of what they hold.
+
+        Only what still opens is among them; whoever has the same bytes to keep enters these instead of new ones.
+        """
+        vault, found = self._workspace.vault, {}
+        for object_ in vault.objects():
+            if self.names(object_):
+                continue
+            try:
+                digests = digests_of(vault.get(object_, compartment))
+            except (NotHeldError, NotAllowedError, DigestMismatchError):
+                continue
+            found[digests.sha256] = Stored(digests=digests, object=object_, compartment=compartment)
+        return found
 
     def _receive(self, opened: Opened) -> None:
         entry, private = opened.entry, opened.private

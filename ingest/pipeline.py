@@ -11,19 +11,21 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from evidence.canonical import Json
 from evidence.custody.entry import Draft, EntryType
-from evidence.digest import sha256_of
+from evidence.digest import Sha256, sha256_of
 from evidence.errors import DigestMismatchError, NotHeldError, StorageError
 from evidence.holdings import ANNOTATIONS, PAGES_WAIT_FOR_OCR, TEXT
 from evidence.ids import DerivativeId
 from evidence.model.holding import Exhibit, ExhibitState
+from evidence.ports import Stored
 from evidence.standing import Standing
 from evidence.workspace import Workspace
+from ingest.known import Known
 from ingest.ports import Document, Ocr, Pool
 from ingest.read.derivative import encode
 from ingest.read.pages import NotDone, Reading
@@ -83,7 +85,7 @@ def read_all(
 
     So is an original that the vault no longer gives back whole. Whatever stops the run, what was read is entered.
     """
-    desk = _Desk(workspace, pool, recogniser, ocr)
+    desk = _Desk(workspace, pool, recogniser, ocr, _orphans(workspace, exhibits))
     began = time.monotonic()
     done: list[Read] = []
     try:
@@ -94,6 +96,17 @@ def read_all(
     finally:
         desk.enter()
     return tuple(sorted(done, key=lambda read: read.exhibit.number))
+
+
+def _orphans(workspace: Workspace, exhibits: Sequence[Exhibit]) -> dict[tuple[str, Sha256], Stored]:
+    """What a killed reading kept and never entered: the same reading gives the same bytes, and enters these."""
+    known = Known(workspace)
+    known.refresh()
+    return {
+        (compartment, sha256): stored
+        for compartment in {exhibit.compartment for exhibit in exhibits}
+        for sha256, stored in known.orphans(compartment).items()
+    }
 
 
 def _in_any_order(executor: Executor, work: Callable[[Exhibit], Read], exhibits: Sequence[Exhibit]) -> Iterator[Read]:
@@ -109,11 +122,19 @@ def _in_any_order(executor: Executor, work: Callable[[Exhibit], Read], exhibits:
 class _Desk:
     """Reads one exhibit at a time in each thread; enters results in groups, so that a click costs no fsync each."""
 
-    def __init__(self, workspace: Workspace, pool: Pool, recogniser: Recogniser, ocr: Ocr) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        pool: Pool,
+        recogniser: Recogniser,
+        ocr: Ocr,
+        orphans: Mapping[tuple[str, Sha256], Stored],
+    ) -> None:
         self._workspace = workspace
         self._pool = pool
         self._recogniser = recogniser
         self._ocr = ocr
+        self._orphans = orphans
         self._lock = threading.Lock()
         self._drafts: list[Draft] = []
         self._since = time.monotonic()
@@ -177,7 +198,9 @@ class _Desk:
         reading: Reading,
         findings: list[str],
     ) -> Draft:
-        stored = self._workspace.put([content], exhibit.compartment)
+        stored = self._orphans.get((exhibit.compartment, sha256_of(content))) or self._workspace.put(
+            [content], exhibit.compartment
+        )
         machine = kind == ANNOTATIONS
         private: tuple[tuple[str, Json], ...] = (
             ("derivative", derivative),

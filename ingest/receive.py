@@ -18,8 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from evidence.custody.policy import require_compartment
-from evidence.digest import Sha256, digests_of
-from evidence.errors import DigestMismatchError, NotAllowedError, NotHeldError
+from evidence.digest import Sha256
 from evidence.model.holding import Obtained
 from evidence.model.values import SourceId
 from evidence.ports import Staged, Stored
@@ -84,7 +83,8 @@ class _Intake:
     def run(self, founds: Sequence[Found]) -> Receipts:
         self._totals = len(founds), sum(found.size for found in founds)
         self._known.refresh()
-        self._find_orphans()
+        self._workspace.vault.sweep()
+        self._orphans = self._known.orphans(self._delivery.compartment)
         waiting: deque[tuple[Found, Future[ReadFile | Reason]]] = deque()
         with ThreadPoolExecutor(THREADS, thread_name_prefix="intake") as pool:
             try:
@@ -188,18 +188,3 @@ class _Intake:
     def _tell(self) -> None:
         if self._progress is not None:
             self._progress(len(self._arrivals) + len(self._pending), self._bytes, *self._totals)
-
-    def _find_orphans(self) -> None:
-        """Objects that a killed intake kept and never entered; only what still opens is admitted again."""
-        vault = self._workspace.vault
-        vault.sweep()
-        for object_ in vault.objects():
-            if self._known.names(object_):
-                continue
-            try:
-                digests = digests_of(vault.get(object_, self._delivery.compartment))
-            except (NotHeldError, NotAllowedError, DigestMismatchError):
-                continue
-            self._orphans[digests.sha256] = Stored(
-                digests=digests, object=object_, compartment=self._delivery.compartment
-            )

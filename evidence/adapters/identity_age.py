@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pyrage  # type: ignore[import-untyped]  # it carries no types
@@ -24,12 +25,16 @@ from evidence.adapters.signer_ed25519 import Ed25519Signer
 from evidence.custody.checkpoint import from_base64, to_base64
 from evidence.custody.keys import recovery_sheet
 from evidence.custody.signature import person_key
-from evidence.errors import MalformedError, NotHeldError, WrongPassphraseError
+from evidence.errors import BusyError, MalformedError, NotHeldError, WrongPassphraseError
 from evidence.ports import AgeSecret, Identity, RecoverySheet, Signer
 from evidence.secrecy import Confidential
 
 _COMMENT = "# sviedka-ed25519 "
 _FILE = re.compile(r"# sviedka-ed25519 ([A-Za-z0-9+/]{43}=)\n(AGE-SECRET-KEY-1[0-9A-Z]{58})\n")
+_SCRYPT = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]+ ([0-9]{1,2})\n")
+_TOO_DEAR = "Excessive work"
+_TRIES, _PAUSE_SECONDS = 20, 0.25
+_SEALINGS, _ENOUGH_WORK = 4, 18
 _SPACES = re.compile(r"[\s-]+")
 _PREFIX = "AGESECRETKEY1"
 
@@ -97,7 +102,23 @@ def read_root(path: Path, passphrase: str) -> Signer:
 def _write(path: Path, content: bytes, passphrase: str) -> None:
     if not passphrase:
         raise MalformedError("a passphrase is not empty")
-    DurableFolder(path.parent, unfinished=path.parent).keep(path.name, pyrage.passphrase.encrypt(content, passphrase))
+    DurableFolder(path.parent, unfinished=path.parent).keep(path.name, _sealed(content, passphrase))
+
+
+def _sealed(content: bytes, passphrase: str) -> bytes:
+    """Sealed as dearly as this machine can: age measures it in an instant, and a busy one seems slow."""
+    sealed: list[bytes] = []
+    for _ in range(_SEALINGS):
+        sealed.append(bytes(pyrage.passphrase.encrypt(content, passphrase)))
+        if _work(sealed[-1]) >= _ENOUGH_WORK:
+            break
+    return max(sealed, key=_work)
+
+
+def _work(sealed: bytes) -> int:
+    """The power of two that scrypt is asked for, as the file's second line says."""
+    match = _SCRYPT.match(sealed)
+    return int(match[1]) if match else 0
 
 
 def _read(path: Path, passphrase: str) -> bytes:
@@ -107,8 +128,13 @@ def _read(path: Path, passphrase: str) -> bytes:
         raise NotHeldError("no readable key file there", hint="check the path and whose file it is") from error
     if not sealed.startswith(b"age-encryption.org/v1\n-> scrypt "):
         raise MalformedError("not an age file under a passphrase")
-    try:
-        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
-    except pyrage.DecryptError as error:
-        # age cannot tell a wrong passphrase from a damaged header.
-        raise WrongPassphraseError("this passphrase does not open the key file") from error
+    for _ in range(_TRIES):
+        try:
+            return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+        except pyrage.DecryptError as error:
+            # age guesses first what the work would take; on a busy machine it may take an honest file for an attack.
+            if not str(error).startswith(_TOO_DEAR):
+                # It cannot tell a wrong passphrase from a damaged header.
+                raise WrongPassphraseError("this passphrase does not open the key file") from error
+            time.sleep(_PAUSE_SECONDS)
+    raise BusyError("this machine is too busy to open a key file", hint="try again in a moment")

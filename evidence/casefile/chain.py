@@ -50,8 +50,8 @@ def structure(matter: Matter, notes: Notes) -> tuple[Block, ...]:
     blocks: list[Block] = [*paragraphs(matter, notes, "structure")]
     if not days:
         return (*blocks, Paragraph(sentences=(fixed(matter.say(e.NO_CHAIN)),)))
-    for n, (chart, when) in enumerate(days.items(), start=1):
-        blocks += _figures(matter, notes, chart, when, n)
+    for n, (chart, dates) in enumerate(days.items(), start=1):
+        blocks += _figures(matter, notes, chart, dates, n)
     return (*blocks, *_persons(matter, notes, persons))
 
 

@@ -42,13 +42,13 @@ def events(matter: Matter) -> tuple[Dated, ...]:
     """All events that the file is about, by first day, last day, and words; equal words of one date are one event."""
     together: dict[tuple[date, date, str, str], list[Claim]] = {}
     for claim in matter.claims:
-        when = _date(claim)
+        when = event_date(claim)
         if when is not None and matter.concerns(claim):
             first, last = _bounds(when)
             together.setdefault((first, last, shown(matter, when), told(matter, claim)), []).append(claim)
     found = []
     for (first, last, words, text), claims in sorted(together.items(), key=lambda item: item[0]):
-        against = {other.id: other for claim in claims for other in matter.against(claim.id)}
+        against = {other.id: other for claim in claims for other in matter.contradicting(claim.id)}
         found.append(
             Dated(
                 first=first,
@@ -111,7 +111,8 @@ def _relation(matter: Matter, claims: Iterable[Claim]) -> str:
     return matter.say(e.RELATIONS[form]) if form in e.RELATIONS else "–"
 
 
-def _date(claim: Claim) -> When | Period | None:
+def event_date(claim: Claim) -> When | Period | None:
+    """When what the claim tells of happened; None for what is no event, or has no date."""
     match claim.says:
         case Posted(period=Period(start=When() as start)):
             return start

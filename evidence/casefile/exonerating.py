@@ -15,7 +15,7 @@ from evidence.casefile.runs import Cell, Sentence, bound, cell, fixed, plain
 from evidence.casefile.telling import dated, shown, told
 from evidence.life import Life
 from evidence.model.claim import Claim
-from evidence.model.decision import Bearing, IncidentScope, PersonScope, Side
+from evidence.model.decision import Bearing, IncidentScope, PersonScope
 
 
 def exonerating(matter: Matter, notes: Notes) -> tuple[Block, ...]:
@@ -38,9 +38,8 @@ def _searched(matter: Matter) -> Iterator[Sentence]:
 
 def _against(matter: Matter, notes: Notes) -> Iterator[Block]:
     found: dict[str, list[Bearing]] = {}
-    for bearing in matter.standing.bearings():
-        if bearing.side is Side.AGAINST and _in_file(matter, bearing):
-            found.setdefault(bearing.claim, []).append(bearing)
+    for bearing in matter.against:
+        found.setdefault(bearing.claim, []).append(bearing)
     rows = []
     for bearings in found.values():
         claim = matter.standing.record(bearings[0].claim)
@@ -48,17 +47,6 @@ def _against(matter: Matter, notes: Notes) -> Iterator[Block]:
             elements = "; ".join(dict.fromkeys(_element(matter, bearing) for bearing in _first_here(matter, bearings)))
             rows.append(Row(cells=(*_said(matter, notes, claim), cell(elements))))
     yield _table(matter, rows, e.AGAINST_CAPTION, e.NOTHING_AGAINST, (e.H_CLAIM, e.H_SAYS, e.H_BEARS), "against")
-
-
-def _in_file(matter: Matter, bearing: Bearing) -> bool:
-    """Whether it bears on the whole case, on an incident of this file, or on a person alleged in it."""
-    match bearing.scope:
-        case IncidentScope(incident=head):
-            return matter.standing.canonical(head) in {scene.incident for scene in matter.scenes}
-        case PersonScope(person=head):
-            return matter.standing.canonical(head) in matter.persons
-        case _:
-            return True
 
 
 def _first_here(matter: Matter, bearings: list[Bearing]) -> list[Bearing]:
@@ -69,10 +57,9 @@ def _first_here(matter: Matter, bearings: list[Bearing]) -> list[Bearing]:
 
 def _denials(matter: Matter, notes: Notes) -> Iterator[Block]:
     rows = []
-    for claim in matter.standing.live(Claim):
-        if claim.denies and matter.concerns(claim):
-            others = notes.listed(matter.against(claim.id)) or matter.say(e.NOTHING_ON_THIS)
-            rows.append(Row(cells=(*_said(matter, notes, claim), cell(others))))
+    for claim in matter.denials:
+        others = notes.listed(matter.contradicting(claim.id)) or matter.say(e.NOTHING_ON_THIS)
+        rows.append(Row(cells=(*_said(matter, notes, claim), cell(others))))
     yield _table(matter, rows, e.DENIALS_CAPTION, e.NO_DENIALS, (e.H_CLAIM, e.H_SAYS, e.H_DENIED), "denials")
 
 

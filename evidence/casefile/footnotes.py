@@ -5,7 +5,6 @@ A claim that may not be built on is never used silently: its note says "not usab
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,12 +13,11 @@ from evidence.casefile.lint import LANGUAGES
 from evidence.casefile.matter import Matter
 from evidence.casefile.papers import TranslationRule
 from evidence.casefile.runs import Footnote, Plain, Run, Translated, Translation
+from evidence.casefile.translations import Readers
 from evidence.ids import ExhibitId, RecordId
 from evidence.language.script import Script, script_of
-from evidence.life import Life
 from evidence.model import output
 from evidence.model.claim import Cell, Citation, Claim, Message, Region, Span, Time, Turn
-from evidence.model.decision import Review, ReviewDecision
 from evidence.model.heads import Source
 from evidence.model.values import CANNOT_JUDGE_CREDIBILITY, Reliability
 from evidence.standing import Usable
@@ -197,30 +195,18 @@ _MARKS = {
 
 def _printable(matter: Matter) -> dict[tuple[ExhibitId, str], Printed]:
     """Quote -> its best translation into the file's language that may leave; the latest of the best sort."""
-    standing = matter.standing
-    reviews: dict[RecordId, list[Review]] = defaultdict(list)
-    for review in standing.live(Review):
-        if standing.holds(review.of) and standing.record(review.of).by != review.by:
-            reviews[review.of].append(review)
-    found: dict[tuple[ExhibitId, str], Printed] = {}
+    standing, readers = matter.standing, Readers(matter.standing)
+    allowed = _ALLOWED[matter.papers.translations]
     candidates = [
         one
         for one in standing.live(output.Translation)
-        if one.text.lang == matter.language and standing.life(one.id) is Life.LIVE
+        if one.text.lang == matter.language and one.sort in allowed and readers.may_leave(one)
     ]
+    found: dict[tuple[ExhibitId, str], Printed] = {}
     for one in sorted(candidates, key=lambda one: (_BEST.index(one.sort), standing.place(one.id))):
-        verdicts = reviews.get(one.id, [])
-        if one.quote is not None and _may_print(one, verdicts, matter.papers.translations):
-            accepted = sorted({review.by for review in verdicts})
-            found[one.quote.exhibit, one.quote.quote] = Printed(record=one, reviewers=tuple(accepted))
+        if one.quote is not None:
+            found[one.quote.exhibit, one.quote.quote] = Printed(record=one, reviewers=readers.accepted(one))
     return found
-
-
-def _may_print(one: output.Translation, verdicts: list[Review], rule: TranslationRule) -> bool:
-    if one.sort not in _ALLOWED[rule] or any(review.decision is ReviewDecision.RETURN for review in verdicts):
-        return False
-    # A machine's words never leave on the word of the person who ran the machine.
-    return one.sort is not output.TranslationSort.MACHINE or bool(verdicts)
 
 
 def _clock(milliseconds: int) -> str:

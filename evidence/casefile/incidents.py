@@ -76,7 +76,7 @@ def _lines(matter: Matter, notes: Notes, said: Said) -> Cell:
     runs: list[Run] = []
     for words, claims in together.items():
         runs += [Plain(text=f"{words} – "), Plain(text=notes.listed(claims), light=True)]
-        if any(matter.against(claim.id) for claim in claims):
+        if any(matter.contradicting(claim.id) for claim in claims):
             runs += [Plain(text=" "), StateMark(state=State.CONTESTED)]
         runs.append(Break())
     return cell(*runs[:-1]) if runs else cell(matter.say(e.NOTHING_RECORDED))

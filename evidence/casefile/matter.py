@@ -77,7 +77,7 @@ class Matter(Subject):
         """The number that people name a record by."""
         return code_of(self.standing, record)
 
-    def against(self, claim: RecordId) -> tuple[Claim, ...]:
+    def contradicting(self, claim: RecordId) -> tuple[Claim, ...]:
         """The claims that contradict this one."""
         found = [one.b if one.a.id == claim else one.a for one in self.clashes if claim in (one.a.id, one.b.id)]
         return tuple(sorted(found, key=lambda other: self.standing.place(other.id)))

@@ -16,7 +16,7 @@ from evidence.ids import ExhibitId, RecordId
 from evidence.law.catalogue import Catalogue
 from evidence.law.terms import Requirement
 from evidence.model.claim import Claim
-from evidence.model.decision import IncidentScope
+from evidence.model.decision import Bearing, IncidentScope, PersonScope, Side
 from evidence.model.output import Allegation, CaseFile, Passage
 from evidence.standing import Standing
 
@@ -55,6 +55,33 @@ class Subject:
         shown = {claim.id for scene in self.scenes for claim in scene.claims}
         shown |= {claim.id for clash in self.clashes for claim in (clash.a, clash.b)}
         return tuple(claim for claim in self.claims if claim.id in shown or self.concerns(claim))
+
+    @cached_property
+    def against(self) -> tuple[Bearing, ...]:
+        """Bearings against, on whatever law: for the whole case, an incident of the file, or a person alleged in it."""
+        incidents = {scene.incident for scene in self.scenes}
+        return tuple(one for one in self.standing.bearings() if one.side is Side.AGAINST and self._here(one, incidents))
+
+    @cached_property
+    def denials(self) -> tuple[Claim, ...]:
+        """Live claims of this file by which a source denies something, usable or not."""
+        return tuple(claim for claim in self.standing.live(Claim) if claim.denies and self.concerns(claim))
+
+    @cached_property
+    def mentioned(self) -> tuple[Claim, ...]:
+        """What is printed, and what speaks against: also where it is not usable, or its exhibit is not handed over."""
+        spoken = [self.standing.record(bearing.claim) for bearing in self.against]
+        found = (*self.printed, *self.denials, *(claim for claim in spoken if isinstance(claim, Claim)))
+        return tuple({claim.id: claim for claim in found}.values())
+
+    def _here(self, bearing: Bearing, incidents: Set[RecordId]) -> bool:
+        match bearing.scope:
+            case IncidentScope(incident=head):
+                return self.standing.canonical(head) in incidents
+            case PersonScope(person=head):
+                return self.standing.canonical(head) in self.persons
+            case _:
+                return True
 
     @cached_property
     def _named(self) -> frozenset[RecordId]:

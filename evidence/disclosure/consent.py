@@ -37,9 +37,10 @@ def use_by(recipient: str) -> str:
 def consent_for(standing: Standing, source: str, recipient: str, on: datetime.date) -> Given:
     """What this source answered about this recipient, as it holds on a day.
 
-    One consent that says no, has ended, or was withdrawn further up its line outweighs any that say yes. One that was
-    withdrawn whole takes back every yes before it too: whoever says "I withdraw" means all, and only a yes that is
-    given afterwards counts again.
+    One consent that says no, is not given yet, has ended, or was withdrawn further up its line outweighs any that say
+    yes. One that was withdrawn whole takes back every yes before it too: whoever says "I withdraw" means all, and only
+    a yes that is given afterwards counts again. Ledger times are whole seconds, so an answer of the very second of a
+    withdrawal is a no.
     """
     line = standing.line(RecordId(source))
     consents = [one for one in standing.live(Consent) if standing.line(RecordId(one.source)) == line]
@@ -62,7 +63,7 @@ def _withdrawn_at(standing: Standing, line: RecordId) -> str:
 
 
 def _says(standing: Standing, consent: Consent, recipient: str, on: datetime.date) -> bool:
-    if consent.until is not None and consent.until.latest < on:
+    if consent.given_at.earliest > on or (consent.until is not None and consent.until.latest < on):
         return False
     # Contested means that an earlier version was withdrawn, or that two versions compete: both count as no.
     if standing.life(consent.id) is not Life.LIVE:

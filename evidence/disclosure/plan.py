@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from evidence.casefile.subject import Subject
+from evidence.casefile.translations import Readers
 from evidence.disclosure.consent import Leave, consent_for
 from evidence.errors import NotClearedError
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.catalogue import Catalogue
 from evidence.life import Life
 from evidence.model.claim import Claim
-from evidence.model.decision import Description, Judgement, Review, ReviewDecision
+from evidence.model.decision import Description, Judgement, Review, ReviewDecision, Withdrawal
 from evidence.model.heads import Account, Consent, Head, Source
-from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation, TranslationSort
-from evidence.model.record import Record
+from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation
+from evidence.model.record import Record, UnknownRecord
 from evidence.standing import Standing, Usable
 
 
@@ -73,10 +74,11 @@ def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> R
     core = [claim for claim in standing.usable_claims if claim.id in wanted]
     exhibits = {citation.exhibit for claim in core for citation in claim.cites}
     allegations = tuple(standing.current(allegation, Allegation) for allegation in case_file.allegations)
-    printed = Subject(case_file, standing, catalogue, allegations, exhibits).printed
-    claims = tuple({claim.id: claim for claim in (*core, *printed)}.values())
-    records: list[Record] = [*claims, *bearings, *passages, case_file, *allegations]
-    records += [*_about(standing, exhibits), *_named(standing, claims)]
+    subject = Subject(case_file, standing, catalogue, allegations, exhibits)
+    claims = tuple({claim.id: claim for claim in (*core, *subject.printed)}.values())
+    told = tuple({claim.id: claim for claim in (*claims, *subject.mentioned)}.values())
+    records: list[Record | UnknownRecord] = [*told, *bearings, *subject.against, *passages, case_file, *allegations]
+    records += [*_about(standing, exhibits), *_named(standing, told), *_what_became(standing, told)]
     return Reliance(
         claims=tuple(sorted(claim.id for claim in claims)),
         exhibits=tuple(sorted(exhibits, key=lambda one: standing.holdings.exhibit(one).number)),
@@ -108,21 +110,20 @@ def _named(standing: Standing, claims: Sequence[Claim]) -> Iterator[Record]:
     yield from (standing.current(line, Source) for line in sources)
 
 
+def _what_became(standing: Standing, claims: Sequence[Claim]) -> Iterator[Record | UnknownRecord]:
+    """What colleagues said of these claims, what took them back, and what replaced them: the file prints that too."""
+    told = {claim.id for claim in claims}
+    yield from (review for review in standing.live(Review) if review.of in told)
+    yield from (one for one in standing.live(Withdrawal) if one.of in told)
+    yield from (standing.record(heir) for claim in told for heir in standing.heirs(claim))
+
+
 def refused_accounts(standing: Standing, recipient: str, on: datetime.date) -> frozenset[ExhibitId]:
     """Exhibits of accounts whose source did not agree that this recipient uses them, and whatever came out of those."""
     accounts = (
         one for one in standing.live(Account) if consent_for(standing, one.source, recipient, on).leave is not Leave.YES
     )
     return standing.holdings.parts_of(exhibit for account in accounts for exhibit in account.exhibits)
-
-
-def leaves(standing: Standing, translation: Translation) -> bool:
-    """Whether a translation may go out: it holds, nobody returned it, and a second person accepted a machine's."""
-    reviews = [one for one in standing.live(Review) if one.of == translation.id and one.by != translation.by]
-    returned = any(review.decision is ReviewDecision.RETURN for review in reviews)
-    if returned or not _holds(standing, translation.id):
-        return False
-    return translation.sort is not TranslationSort.MACHINE or any(_accepts(standing, review) for review in reviews)
 
 
 def _accepts(standing: Standing, review: Review) -> bool:
@@ -169,23 +170,19 @@ def approvals(standing: Standing, disclosure: Disclosure) -> tuple[str, ...]:
     return (disclosure.by, *others)
 
 
-def is_stale(standing: Standing, disclosure: Disclosure) -> bool:
-    """Whether the disclosure, or a record that its file used, has changed since it was prepared.
+def is_stale(standing: Standing, disclosure: Disclosure, now: Reliance) -> bool:
+    """Whether a record that the disclosure used has changed, or another would be used if it were prepared `now`.
 
-    What has come since, and would be used today, is seen by comparing `rests_on` with `reliance`.
+    A claim that was taken back already is told of as such, so that claims are seen by what became of them.
     """
-    return not all(_usable(standing, one) for one in (disclosure.id, *disclosure.rests_on))
+    used = (one for one in disclosure.rests_on if not isinstance(standing.record(one), Claim))
+    if not all(_holds(standing, one) for one in (disclosure.id, *used)):
+        return True
+    return set(now.records) != set(disclosure.rests_on)
 
 
 def _holds(standing: Standing, record: RecordId) -> bool:
     return standing.holds(record) and standing.life(record) is Life.LIVE
-
-
-def _usable(standing: Standing, record: RecordId) -> bool:
-    if not _holds(standing, record):
-        return False
-    # A claim that a colleague returned, or whose exhibit was found broken, lives on and may not be built on.
-    return not isinstance(standing.record(record), Claim) or standing.usable(record) is Usable.YES
 
 
 def _elements(case_file: CaseFile, catalogue: Catalogue) -> frozenset[str]:
@@ -208,7 +205,7 @@ def _about_the_alleged(standing: Standing, case_file: CaseFile) -> set[RecordId]
 
 def _unknown(standing: Standing) -> Iterator[PlanCheck]:
     for record in standing.unknown():
-        says = f"{record.id} is of a kind this version cannot read"
+        says = f"{record.id} is of a kind this version cannot read: use the version that wrote it"
         yield PlanCheck(rule="REC-01", weight=Weight.BLOCKER, says=says, subjects=(record.id,))
 
 
@@ -250,7 +247,7 @@ def _clearance(standing: Standing, relied_on: Reliance) -> Iterator[PlanCheck]:
         if said[exhibit] and all(said[exhibit]):
             yield PlanCheck(rule="ACC-02", weight=Weight.PASSED, says=f"{number} is cleared", subjects=(exhibit,))
         else:
-            says = f"nobody has cleared who is named in {number}"
+            says = f"nobody has cleared who is named in {number}: describe it as cleared, or withhold it"
             yield PlanCheck(rule="ACC-02", weight=Weight.BLOCKER, says=says, subjects=(exhibit,))
 
 
@@ -260,10 +257,12 @@ def _sentences(standing: Standing, case_file: CaseFile) -> Iterator[PlanCheck]:
         gone = sorted(claim for claim in claims if not standing.lives(claim))
         unusable = sorted(c for c in claims if c not in gone and standing.usable(c) is not Usable.YES)
         if gone:
-            says = f"{passage.id} rests on claims that no longer hold, or cite what is withheld: {', '.join(gone)}"
+            why = "rests on what no longer holds or is withheld; write it anew, or take it back"
+            says = f"{passage.id} {why}: {', '.join(gone)}"
             yield PlanCheck(rule="FRM-06", weight=Weight.BLOCKER, says=says, subjects=(passage.id, *gone))
         if unusable:
-            says = f"{passage.id} rests on claims that are not usable: {', '.join(unusable)}"
+            why = "rests on claims that are not usable; have them reviewed, or take it back"
+            says = f"{passage.id} {why}: {', '.join(unusable)}"
             yield PlanCheck(rule="FRM-06", weight=Weight.BLOCKER, says=says, subjects=(passage.id, *unusable))
         if any(not sentence.claims for sentence in passage.sentences):
             says = f"{passage.id} has an unbound sentence; it is printed as unbound"
@@ -272,7 +271,7 @@ def _sentences(standing: Standing, case_file: CaseFile) -> Iterator[PlanCheck]:
 
 def _law(case_file: CaseFile, catalogue: Catalogue) -> Iterator[PlanCheck]:
     if case_file.law_digest != catalogue.digest:
-        says = "the law data has changed since this case file was opened: amend the case file"
+        says = "the law data has changed since this case file was opened: look at it, then amend the case file"
         yield PlanCheck(rule="LAW-01", weight=Weight.BLOCKER, says=says, subjects=(case_file.id,))
     profile = catalogue.profile(case_file.forum)
     rows = catalogue.requirements(case_file.forum, profile.crimes)
@@ -283,11 +282,12 @@ def _law(case_file: CaseFile, catalogue: Catalogue) -> Iterator[PlanCheck]:
 
 
 def _translations(standing: Standing, relied_on: Reliance, case_file: CaseFile) -> Iterator[PlanCheck]:
+    readers = Readers(standing)
     described = {one.exhibit: one.language for one in standing.live(Description)}
     translated = {
         (one.quote.exhibit, one.quote.quote)
         for one in standing.live(Translation)
-        if one.quote is not None and one.text.lang == case_file.language and leaves(standing, one)
+        if one.quote is not None and one.text.lang == case_file.language and readers.may_leave(one)
     }
     missing = []
     for claim in standing.usable_claims:

@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.casefile.agreement import contradictions
+from evidence.casefile.chronology import event_date
 from evidence.casefile.coverage import Coverage
+from evidence.casefile.translations import Readers
 from evidence.casefile.wording import says
-from evidence.disclosure.plan import leaves
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.terms import Scope
 from evidence.model.claim import Claim
 from evidence.model.decision import Description
 from evidence.model.heads import Incident, Person, Source
 from evidence.model.output import Translation
-from evidence.model.statement import Did, Happened, Held, Named
+from evidence.model.statement import Named
 from evidence.standing import Standing
+from evidence.when import Period, When
 
 Rename = Callable[[str], str]
 # OWASP, CSV injection: a spreadsheet runs a cell that starts with one of these, some in their full width too.
@@ -102,18 +104,26 @@ def _chronology(scene: Scene) -> bytes:
     disputed = {claim.id for found in contradictions(scene.standing) for claim in (found.a, found.b)}
     rows = []
     for claim in _relied_on(scene):
-        match claim.says:
-            case Happened(when=when) | Did(when=when):
-                first, last, shown = when.earliest.isoformat(), when.latest.isoformat(), when.text
-            case Held(period=period) if period.start is not None:
-                end = period.end.text if period.end else ""
-                first, last = period.start.earliest.isoformat(), period.end.latest.isoformat() if period.end else ""
-                shown = f"{period.start.text}/{end}"
-            case _:
-                continue
+        said = _day_words(event_date(claim))
+        if said is None:
+            continue
+        first, last, shown = said
         contested = "yes" if claim.id in disputed else "no"
         rows.append((first, last, shown, says(claim, scene.standing), contested, scene.number(claim.id)))
     return written(("first_day", "last_day", "date", "says", "contested", "claim"), sorted(rows))
+
+
+def _day_words(when: When | Period | None) -> tuple[str, str, str] | None:
+    """First and last day that the source's words allow, and these words; an open end is empty. None without a date."""
+    match when:
+        case When():
+            return when.earliest.isoformat(), when.latest.isoformat(), when.text
+        case Period(start=start, end=end) if start or end:
+            first = start.earliest.isoformat() if start else ""
+            last = end.latest.isoformat() if end else ""
+            return first, last, f"{start.text if start else '..'}/{end.text if end else '..'}"
+        case _:
+            return None
 
 
 def _elements(scene: Scene) -> bytes:
@@ -178,9 +188,9 @@ def _heads(scene: Scene, kind: type[Incident] | type[Person]) -> bytes:
 
 
 def _translations(scene: Scene) -> bytes:
-    rows = []
+    rows, readers = [], Readers(scene.standing)
     for one in scene.standing.live(Translation):
-        if one.quote is not None and one.quote.exhibit in scene.exhibits and leaves(scene.standing, one):
+        if one.quote is not None and one.quote.exhibit in scene.exhibits and readers.may_leave(one):
             number = scene.standing.holdings.exhibit(one.quote.exhibit).number
             page = str(one.quote.page or "")
             rows.append((number, page, one.quote.quote, one.text.lang, one.text.text, one.translator, one.sort.value))

@@ -28,6 +28,7 @@ _GROUPS = {
     "proposal": "What the machine found; nothing until a person accepts it.",
     "head": "Persons, units, places, incidents and acts.",
     "claim": "Assertions: one statement, by one source, read at one place.",
+    "translation": "What a quote says in another language.",
     "decide": "Judgements, reviews, undo.",
     "casefile": "Allegations, passages, coverage, the file itself.",
     "disclosure": "What leaves the house.",

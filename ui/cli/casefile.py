@@ -31,6 +31,22 @@ def allege(
         say(allege_it(session, person, crime, mode, start=start, end=end, place=place, acts=act or ()).id)
 
 
+@app.command("allege-office")
+def allege_office(
+    context: typer.Context,
+    office: Annotated[str, typer.Argument(help="The office whose holder nobody has identified.")],
+    crime: Annotated[str, typer.Argument(help="Id of the crime in the law data, such as 7-1-f.")],
+    mode: Annotated[str, typer.Argument(help="Id of the mode of liability, such as 28-b.")],
+    start: Annotated[str | None, typer.Option("--from", help="First day (EDTF).")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last day (EDTF).")] = None,
+) -> None:
+    """Allege a crime of whoever held an office; a person is named by `allege`."""
+    from ui.use.case import allege as allege_it
+
+    with session_of(context) as session:
+        say(allege_it(session, None, crime, mode, office=office, start=start, end=end).id)
+
+
 @app.command("new")
 def new(
     context: typer.Context,

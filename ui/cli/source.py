@@ -15,27 +15,29 @@ app = typer.Typer()
 def add(
     context: typer.Context,
     code: Annotated[str, typer.Argument(help="Such as S-1 or W-014.")],
-    sort: Annotated[str, typer.Option(help="witness, official, media, organisation, insider, open, own, other.")],
-    protected: Annotated[bool, typer.Option(help="Known by its code only.")] = False,
+    sort: Annotated[
+        str | None, typer.Option(help="witness, official, media, organisation, insider, open, own, other.")
+    ] = None,
+    protected: Annotated[
+        bool | None, typer.Option("--protected/--not-protected", help="Known by its code only, or not.")
+    ] = None,
     reliability: Annotated[str | None, typer.Option(help="A to F; F cannot be judged.")] = None,
-    derives_from: Annotated[list[str] | None, typer.Option(help="Code of a source it goes back to.")] = None,
+    derives_from: Annotated[list[str] | None, typer.Option(help="Code of each source it goes back to.")] = None,
 ) -> None:
-    """Make a source, or a new version of the one with this code."""
-    from evidence.decide import source_of_code
+    """Make a source, or a new version of the one with this code, in which what you leave out stays as it was."""
     from evidence.model.heads import SourceSort
-    from evidence.model.values import Reliability, SourceId
+    from evidence.model.values import Reliability
     from ui.use.given import one_of
+    from ui.use.material import say_of_source
 
     with session_of(context) as session:
-        known = source_of_code(session.standing, code)
-        origins = [session.source_record(one) for one in derives_from or ()]
-        made = session.hand.source(
+        made = say_of_source(
+            session,
             code,
-            one_of(SourceSort, sort, "sort of source"),
+            sort=one_of(SourceSort, sort, "sort of source") if sort else None,
             protected=protected,
             reliability=one_of(Reliability, reliability, "reliability") if reliability else None,
-            derives_from=tuple(SourceId(session.standing.line(origin.id)) for origin in origins),
-            replaces=(known.id,) if known else (),
+            derives_from=derives_from,
         )
         say(f"{code} {session.standing.line(made.id)}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidence.disclosure.consent import Leave, consent_for
 from evidence.errors import MalformedError
 from evidence.model.heads import Account, Answer, Consent, Extent, Means, Taken
 from evidence.when import When
@@ -81,10 +82,13 @@ def account(
 def rows(session: Session) -> list[dict[str, object]]:
     """One row an account, by code."""
     found: list[dict[str, object]] = []
+    today = session.workspace.clock.now().date()
     for one in session.standing.live(Account):
         code = session.source_record(one.source).code
-        consents = [c for c in session.standing.live(Consent) if c.source == one.source]
-        allowed = {d for c in consents for d, answer in c.dimensions.items() if answer is Answer.YES}
+        recipients = session.catalogue.consent.dimensions["use"]
+        given = {recipient: consent_for(session.standing, one.source, recipient, today) for recipient in recipients}
+        allowed = [recipient for recipient, answer in given.items() if answer.leave is Leave.YES]
+        consents = {consent for answer in given.values() for consent in answer.rests_on}
         found.append(
             {
                 "source": code,
@@ -92,7 +96,7 @@ def rows(session: Session) -> list[dict[str, object]]:
                 "taken": one.taken.when.text,
                 "exhibits": ", ".join(session.standing.holdings.exhibit(e).number for e in one.exhibits),
                 "consents": len(consents),
-                "yes to": ", ".join(sorted(allowed)),
+                "may go to": ", ".join(sorted(allowed)),
             }
         )
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.custody.audit import Depth
-from evidence.custody.checks import Check, Summary, Verdict, summarise
+from evidence.custody.checks import Check, Code, Summary, Verdict, summarise
 from evidence.custody.commitments import from_base64url
 from evidence.custody.entry import Opened
 from evidence.custody.signature import verifies
@@ -23,6 +23,14 @@ class Audited:
     checks: tuple[Check, ...]
     summary: Summary
     anchored_since: str | None
+
+    @property
+    def outside(self) -> str:
+        """The outside line: its verdict and since when; `none` only where no entry names a stamp either."""
+        if self.anchored_since:
+            return f"{self.summary.outside.value}, since {self.anchored_since}"
+        named = {Code.ANCHOR, Code.TOKEN} & {check.code for check in self.checks}
+        return self.summary.outside.value if named else "none"
 
 
 def audit_workspace(session: Session, *, quick: bool = False) -> Audited:

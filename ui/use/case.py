@@ -77,16 +77,20 @@ def coverage_rows(session: Session, forum: str, *, only_gaps: bool = False) -> l
 
 def allege(
     session: Session,
-    person: str,
+    person: str | None,
     crime: str,
     mode: str,
     *,
+    office: str | None = None,
     start: str | None,
     end: str | None,
     place: str | None = None,
     acts: Sequence[str] = (),
 ) -> Allegation:
-    """Allege: person, crime, mode, period, place, acts; the crime and the mode must be in the law data."""
+    """Allege: person, crime, mode, period, place, acts; the crime and the mode must be in the law data.
+
+    Instead of a person an `office` whose holder is not known.
+    """
     if crime not in session.catalogue.crimes:
         known = ", ".join(sorted(session.catalogue.crimes))
         raise UnknownReferenceError("no such crime in the law data", hint=f"one of: {known}")
@@ -96,8 +100,8 @@ def allege(
     line = session.standing.line
     return session.hand.record(
         Allegation,
-        person=PersonId(line(session.head(person, Person).id)),
-        office=None,
+        person=PersonId(line(session.head(person, Person).id)) if person is not None else None,
+        office=office,
         crime=crime,
         mode=mode,
         period=Period(When.parse(start) if start else None, When.parse(end) if end else None),

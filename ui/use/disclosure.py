@@ -132,11 +132,9 @@ def prepare(
 
 def is_stale(session: Session, disclosure: Disclosure) -> bool:
     """Whether a record that it rests on has changed, or another would be used if it were prepared today."""
-    if plan.is_stale(session.standing, disclosure):
-        return True
     withheld = withheld_by_hand(session, disclosure)
     found = cut(session, disclosure.case_file, disclosure.recipient, withheld)
-    return set(found.reliance.records) != set(disclosure.rests_on)
+    return plan.is_stale(session.standing, disclosure, found.reliance)
 
 
 def withheld_by_hand(session: Session, disclosure: Disclosure) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from evidence.errors import InvalidDateError
@@ -148,4 +147,4 @@ def _day(untrusted: str) -> str:
     when = When.parse(untrusted)
     if not when.is_day or when.is_fuzzy:
         raise InvalidDateError("a question is asked as of one day", hint="write YYYY-MM-DD")
-    return datetime.date.fromisoformat(untrusted).isoformat()
+    return when.earliest.isoformat()

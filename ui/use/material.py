@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
 
 from evidence.casefile.numbers import code_of
-from evidence.errors import MalformedError, UnknownReferenceError
+from evidence.decide import source_of_code
+from evidence.errors import MalformedError, UnknownReferenceError, UsageError
 from evidence.ids import ID, ProposalId, RecordId
 from evidence.model.claim import AnySelector, Citation, Claim
 from evidence.model.decision import Description
-from evidence.model.heads import Act, Head, Incident, Person, Place, Unit
+from evidence.model.heads import Act, Head, Incident, Person, Place, Source, Unit
 from evidence.model.statement import AnyStatement, Statement
 from evidence.model.values import Basis, SourceId, Text
 from evidence.when import When, dec_hook, enc_hook
@@ -21,6 +23,8 @@ from ui.session import Session
 from ui.use.given import one_of
 
 HEADS: Mapping[str, type[Head]] = {"person": Person, "unit": Unit, "place": Place, "incident": Incident, "act": Act}
+_SHOWN = re.compile(r"\[U\+(10[0-9A-F]{4}|[1-9A-F][0-9A-F]{4}|[0-9A-F]{4})\]")
+"""How a sign that would not be seen is printed."""
 _HEAD_OF_PREFIX: Mapping[str, type[Head]] = {"per": Person, "unt": Unit, "plc": Place, "inc": Incident, "act": Act}
 
 
@@ -37,6 +41,20 @@ def describe(session: Session, exhibit: str, *, title: str, lang: str, **rest: A
     }
     before = [one for one in session.standing.live(Description) if one.exhibit == found.id]
     return session.hand.record(Description, replaces=tuple(one.id for one in before), **fields)
+
+
+def say_of_source(session: Session, code: str, *, derives_from: Sequence[str] | None = None, **said: Any) -> Source:  # noqa: ANN401
+    """The source of this code with what is said of it now; None stays as it was. UsageError: a new one has no sort."""
+    changes = {name: value for name, value in said.items() if value is not None}
+    if derives_from is not None:
+        origins = [session.source_record(one) for one in derives_from]
+        changes["derives_from"] = tuple(session.source_line(origin) for origin in origins)
+    known = source_of_code(session.standing, code)
+    if known is not None:
+        return session.hand.amend(known, **changes)
+    if "sort" not in changes:
+        raise UsageError("a new source needs its sort", hint="add --sort: `sviedka source add --help` lists them")
+    return session.hand.source(code, **changes)
 
 
 def describing(session: Session, exhibit: str) -> Description | None:
@@ -110,9 +128,23 @@ def claim(
 
 
 def cite(session: Session, exhibit: str, page: int, quote: str, start: int | None = None) -> Citation:
-    """Words on a page of the newest text of an exhibit."""
+    """Words on a page of the newest text of an exhibit; the citation holds them as the page has them.
+
+    What was typed may have a blank where the page has a line break, and `[U+0002]` where it was shown so.
+    """
     found = session.exhibit(exhibit)
-    return session.hand.cite(found.id, session.text(found.id), page, quote, start)
+    text = session.text(found.id)
+    return session.hand.cite(found.id, text, page, _as_it_stands(session.texts.page(text, page), quote, start), start)
+
+
+def _as_it_stands(page: str, typed: str, start: int | None) -> str:
+    """The page's own characters, where what was typed means exactly one stretch of it; else what was typed."""
+    if not typed.strip() or typed in page:
+        return typed
+    parts = (re.escape(_SHOWN.sub(lambda sign: chr(int(sign[1], 16)), word)) for word in typed.split())
+    pattern = re.compile(r"\s+".join(parts))
+    found = [match[0] for match in pattern.finditer(page) if start is None or match.start() == start]
+    return found[0] if len(found) == 1 else typed
 
 
 def cite_place(session: Session, exhibit: str, at: AnySelector, quote: str) -> Citation:

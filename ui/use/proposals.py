@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.errors import UnknownReferenceError
+from evidence.errors import NotAllowedError, UnknownReferenceError
 from evidence.holdings import TEXT
 from evidence.ids import ProposalId
 from evidence.model.claim import Citation, Claim, Span
@@ -10,6 +10,7 @@ from evidence.model.decision import Dismissal
 from evidence.model.heads import Person, Place, Unit
 from evidence.model.statement import Named, NameSort, Says, Statement
 from evidence.model.values import Basis, HeadId, shown
+from evidence.standing import ProposalState
 from ingest.recognise.proposals import Form, Proposal
 from ui.session import Session
 from ui.use.material import HEADS
@@ -40,8 +41,15 @@ def dismiss(session: Session, proposal: str, reason: str) -> Dismissal:
 
 
 def accept(session: Session, exhibit: str, proposal: str, *, by: str, entity: str | None = None) -> Claim:
-    """A claim that somebody or something is called so, or (for dates, articles, ranks) that the page says so."""
+    """A claim that somebody or something is called so, or (for dates, articles, ranks) that the page says so.
+
+    NotAllowedError for one that is accepted already: its claim is amended, or withdrawn first.
+    """
     found = find(session, exhibit, proposal)
+    if session.standing.proposal(ProposalId(found.id)) is ProposalState.ACCEPTED:
+        raise NotAllowedError(
+            f"{shown(proposal)} is accepted already", hint="amend the claim that it led to, or withdraw it first"
+        )
     held = session.exhibit(exhibit)
     at = Span(page=found.page, start=found.start, end=found.end)
     citation = Citation(exhibit=held.id, text=session.text(held.id), at=at, quote=found.quote)

@@ -27,6 +27,7 @@ def ready_to_seal(session: Session, target: Path) -> tuple[Sealer, bytes | None]
     device = session.workspace.policy.devices[DeviceId(session.workspace.log().device)]
     check_new_folder(target, beside={"keys/origin": f"{session.workspace.id}/{device.id}\n".encode()})
     sealer, authority = session.sealer, session.settings.authority
+    check_new_folder(target, beside={"keys/seal.pem": sealer.signer(), "keys/seal-ca.pem": sealer.authority()})
     sealer.seal(b"whether certificate and key belong together")
     if authority is None:
         return sealer, None

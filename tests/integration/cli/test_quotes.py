@@ -51,6 +51,23 @@ def test_a_quote_that_is_not_there_makes_no_claim(
     assert told.kept() == before
 
 
+def test_a_quote_is_typed_as_it_is_shown_and_kept_as_it_stands(desk: Desk) -> None:
+    (desk.home / "broken.txt").write_text("Задер\u0002жанный\tу каме\u00adры\nстаяў да раніцы.\n", encoding="utf-8")
+    [row] = json.loads(desk("exhibit", "add", desk.home / "broken.txt", "--source", "S-1", "--json").fine().out)
+    number = str(row["number"])
+    shown = desk("exhibit", "show", number, "--page", "1").fine().out.splitlines()
+    assert "[U+0002]" in shown[0]
+
+    typed = f"{shown[0]} стаяў"
+    made = add(desk, 1, typed, exhibit=number).fine()
+
+    told = json.loads(desk("claim", "show", made.last, "--json").fine().out)
+    [quote] = [one["value"] for one in told if one["what"] == "quote"]
+    assert quote == "Задер\u0002жанный\tу каме\u00adры\nстаяў"
+    add(desk, 1, "стаяў  да\nраніцы", exhibit=number).fine()
+    add(desk, 1, "стаяў [U+110000] раніцы", exhibit=number).refused(51)
+
+
 @pytest.mark.parametrize("head", ["per_" + "0" * 26, "nobody of that name", "src_" + "0" * 26])
 def test_a_claim_about_an_unknown_head_is_refused(told: Desk, head: str) -> None:
     before = told.kept()

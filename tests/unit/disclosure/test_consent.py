@@ -21,11 +21,11 @@ YES = {use_by(RECIPIENT): Answer.YES}
 NO = {use_by(RECIPIENT): Answer.NO}
 
 
-def consent(made: Desk, answers: Mapping[str, Answer], until: str | None = None) -> Consent:
+def consent(made: Desk, answers: Mapping[str, Answer], until: str | None = None, given: str = "2026") -> Consent:
     return made.hand.record(
         Consent,
         source=made.source,
-        given_at=When("2026"),
+        given_at=When(given),
         manner="in writing",
         dimensions=dict(answers),
         until=When(until) if until else None,
@@ -70,6 +70,16 @@ def test_a_consent_holds_to_the_end_of_its_last_day(until: str | None, on: datet
     consent(made, YES, until)
 
     assert leave(made, on) is wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"), [("2026-11-25", Leave.YES), ("2026-12", Leave.NO), ("2030", Leave.NO), ("2026", Leave.YES)]
+)
+def test_a_consent_does_not_hold_before_it_can_have_been_given(given: str, wanted: Leave) -> None:
+    made = desk()
+    consent(made, YES, given=given)
+
+    assert leave(made) is wanted
 
 
 def test_an_amended_consent_says_what_its_last_version_says() -> None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 import pytest
 
 from evidence.casefile.coverage import cover
+from evidence.casefile.translations import Readers
 from evidence.custody.entry import Draft, EntryType
 from evidence.disclosure import plan
 from evidence.disclosure.consent import use_by
 from evidence.errors import NotClearedError
 from evidence.ids import ExhibitId, RecordId
 from evidence.law.load import catalogue
+from evidence.life import Life
 from evidence.model import heads, output
 from evidence.model.claim import Claim
 from evidence.model.codec import body_of
@@ -23,6 +25,7 @@ from evidence.model.statement import Says
 from evidence.model.values import HeadId, Text
 from evidence.standing import Standing
 from evidence.when import When
+from tests.support.made_file import file_of, strings
 from tests.support.small_world import ELEMENT, Small, small
 from tests.support.told_story import paper_hand
 from tests.support.world import ANNA, BORIS, World, paper_policy
@@ -234,10 +237,29 @@ def test_a_translation_counts_when_it_may_leave_and_a_machines_needs_a_second_pe
     boris = paper_hand(made.world.world, made.world.standing, BORIS)
 
     accepted = boris.record(Review, of=translation.id, decision=ReviewDecision.ACCEPT)
-    assert plan.leaves(made.world.standing, translation)
+    assert Readers(made.world.standing).may_leave(translation)
     boris.amend(accepted, decision=ReviewDecision.RETURN)
-    assert not plan.leaves(made.world.standing, translation)
+    assert not Readers(made.world.standing).may_leave(translation)
     assert "FRM-04" in made.rules(plan.Weight.MAJOR)
+
+
+def test_a_machine_translation_whose_acceptance_is_contested_neither_leaves_nor_prints() -> None:
+    made = ready()
+    made.world.hand.amend(made.cleared[0], language="be")
+    translation = made.world.hand.record(
+        output.Translation, quote=made.claim.cites[0], passage=None, text=Text(lang="en", text="said so"),
+        translator="T-1", sort=output.TranslationSort.MACHINE,
+    )  # fmt: skip
+    world, standing = made.world.world, made.world.standing
+    accepted = paper_hand(world, standing, BORIS).record(Review, of=translation.id, decision=ReviewDecision.ACCEPT)
+    elsewhere = paper_hand(world, world.standing(), BORIS, device="d-02")
+    for hand, note in ((paper_hand(world, standing, BORIS), "a"), (elsewhere, "b")):
+        hand.amend(accepted, note=note)
+    standing.absorb(world.entries)
+
+    assert [standing.life(one.id) for one in standing.live(Review)] == [Life.CONTESTED] * 2
+    assert not Readers(standing).may_leave(translation)
+    assert "said so" not in strings(file_of(made.world, made.file))
 
 
 def test_what_blocks_is_refused_by_rules_and_ids_alone() -> None:
@@ -250,6 +272,12 @@ def test_what_blocks_is_refused_by_rules_and_ids_alone() -> None:
 
 
 # The disclosure itself
+
+
+def stale(made: Ready, disclosure: output.Disclosure) -> bool:
+    standing = made.world.standing
+    now = plan.reliance(standing, standing.current(disclosure.case_file, output.CaseFile), catalogue())
+    return plan.is_stale(standing, disclosure, now)
 
 
 def disclose(made: Ready) -> output.Disclosure:
@@ -276,12 +304,12 @@ def test_approvals_are_persons_the_author_first_and_any_return_takes_all_away() 
 def test_a_disclosure_that_was_taken_back_has_no_approvals_and_is_stale() -> None:
     made = ready()
     disclosure = disclose(made)
-    assert not plan.is_stale(made.world.standing, disclosure)
+    assert not stale(made, disclosure)
 
     made.world.hand.withdraw(disclosure.id, "x")
 
     assert plan.approvals(made.world.standing, disclosure) == ()
-    assert plan.is_stale(made.world.standing, disclosure)
+    assert stale(made, disclosure)
 
 
 def test_every_record_that_a_file_used_makes_its_disclosure_stale_when_it_changes() -> None:
@@ -297,9 +325,9 @@ def test_every_record_that_a_file_used_makes_its_disclosure_stale_when_it_change
 
     for record in disclosure.rests_on:
         undo = made.world.hand.undo(record)
-        assert plan.is_stale(made.world.standing, disclosure), record
+        assert stale(made, disclosure), record
         made.world.hand.undo(undo.id)
-        assert not plan.is_stale(made.world.standing, disclosure)
+        assert not stale(made, disclosure)
 
 
 def test_the_elements_a_file_relies_on_are_those_of_its_forum() -> None:

@@ -18,8 +18,9 @@ from evidence.ids import ID
 from evidence.law.load import catalogue
 from evidence.model import output
 from evidence.model.decision import Description, Review, ReviewDecision
-from evidence.model.statement import Named, NameSort
+from evidence.model.statement import Crossed, Happened, Held, Knew, Named, NameSort, Ordered
 from evidence.model.values import HeadId, Text
+from evidence.when import Period, When
 from tests.support.small_world import ELEMENT, STORIES, Small, Told, small, tell
 from tests.support.told_story import paper_hand
 from tests.support.world import BORIS
@@ -153,6 +154,25 @@ def test_a_machines_translation_leaves_only_after_a_second_person_accepted_it(so
 
     assert (before == []) is (sort is output.TranslationSort.MACHINE)
     assert [(row["quote"], row["translation"], row["sort"]) for row in after] == [("alpha", "'-words", sort.value)]
+
+
+def test_the_chronology_has_every_dated_event_of_whatever_form() -> None:
+    world = small()
+    person, place, incident = world.persons[0], world.places[0], world.incidents[0]
+    day = When("2020-08-09")
+    for says in (
+        Crossed(person=person, point=place, from_state="BY", to_state="LT", when=day, coerced=True),
+        Ordered(person=person, content="x", when=day, what=HeadId(incident)),
+        Knew(person=person, what=HeadId(incident), means="x", when=day),
+        Held(person=person, place=place, period=Period(start=None, end=day)),
+        Happened(incident=incident, when=day),
+    ):
+        world.claim(says)
+
+    found = rows(tables(scene(world)), "chronology.csv")
+
+    assert [row["date"] for row in found] == ["../2020-08-09", *["2020-08-09"] * 4]
+    assert found[0]["first_day"] == ""
 
 
 def test_an_exhibit_is_told_by_number_title_and_digest() -> None:
