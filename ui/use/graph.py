@@ -118,6 +118,7 @@ def thin(session: Session) -> list[dict[str, object]]:
     """Elements that rest on fewer than two independent origins."""
     return [
         {
+            "provision": _provision(session, row.element),
             "element": row.element,
             "of": session.standing.label(row.scope) if row.scope else "the whole situation",
             "origins": row.origins,
@@ -127,6 +128,11 @@ def thin(session: Session) -> list[dict[str, object]]:
         }
         for row in questions.thinly_supported(opened(session))
     ]
+
+
+def _provision(session: Session, element: str) -> str:
+    row = session.catalogue.rows.get(element)
+    return f"{row.citation.partition(';')[0]}: {row.element.text}" if row is not None else "not in the law data"
 
 
 def canonical(session: Session, head: str) -> str:
