@@ -72,7 +72,7 @@ def _event_forms(known: _Known) -> tuple[Form, ...]:
     incident, when = _head("incident", _("Incident"), known.incidents), _date("when", _("When"))
     where = _head("place", _("Where"), known.places, required=False)
     kind, how = _text("act_kind", _("What was done")), _text("method", _("How"), required=False)
-    stay = (_text("cell", _("Cell"), required=False), _text("legal_ground", _("Legal ground"), required=False))
+    stay = (_text("cell", _("Prison cell"), required=False), _text("legal_ground", _("Legal ground"), required=False))
     held = (_head("person", _("Who"), known.people), _head("place", _("Where"), known.places))
     part = (_head("who", _("Who"), known.who), _head("what", _("Act or incident"), known.events))
     role = (_choice("role", _("Part"), roles), _choice("degree", _("Degree"), degrees, required=False))
