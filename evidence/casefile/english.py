@@ -66,7 +66,7 @@ SIGN_COUNT = _("so many claims for and against; not a weight and not a probabili
 SIGN_UNBOUND = _("the sentence rests on no claim; it stays visible so that nobody relies on it")
 SIGN_STALE = _("a claim under the sentence was replaced or taken back since it was written")
 SIGN_MEMORY = _("the article, or its wording at that time, is given from memory and has to be checked")
-SIGN_PARTLY = _("the article was seen in part, or was cut into elements here")
+SIGN_PARTLY = _("the article was seen in part, or was divided into elements for this file")
 
 # Passages
 LEFT_OUT = _("[A sentence is left out: it rests on {what}, which is not handed over.]")
@@ -128,7 +128,7 @@ NAMESAKES_NONE = _("No judgement on namesakes of the persons alleged is recorded
 # Incidents
 INCIDENT = _("Incident {n}")
 INCIDENT_TITLE = _("Incident {n}. {label}")
-NO_INCIDENTS = _("No incident is established by a claim of this file.")
+NO_INCIDENTS = _("No claim of this file describes an incident.")
 FIELD, CONTENT = _("Field"), _("Content")
 R_DATE, R_PLACE, R_ACTS, R_VICTIMS = _("Date"), _("Place"), _("Acts"), _("Victims")
 R_UNIT, R_OFFICIALS, R_EXHIBITS = _("Unit"), _("Named officials"), _("Exhibits")
@@ -198,7 +198,7 @@ RELATIONS: Mapping[str, str] = {
 # Matrix
 MATRIX_INTRO = _(
     "The tables show how much material there is for and against each element, not whether an element is met. What is "
-    "established once for the whole case stands in the column of the whole case."
+    "examined once for the whole case stands in the column of the whole case."
 )
 H_ELEMENT, WHOLE_CASE = _("Element"), _("Whole case")
 MATRIX_CAPTION = _("Elements × incidents: state, usable claims for (+) and against (−)")
@@ -216,7 +216,7 @@ CONTESTED_CAPTION = _("What stands in the contested cells")
 H_CELL, H_FOR, H_AGAINST = _("Cell"), _("For"), _("Against")
 IN_SCOPE = _("{element} – {column}")
 NO_ELEMENTS = _("The law data asks for no element of what is alleged here.")
-CONTEXT_CAPTION = _("Contextual elements, established once for the whole case")
+CONTEXT_CAPTION = _("Contextual elements, examined once for the whole case")
 H_STATE = _("State")
 NONE_CONTESTED = _("No cell is contested.")
 
