@@ -204,7 +204,7 @@ def _check_source(made: heads.Source, known: Known) -> None:
     lines = {known.origin(replaced) for replaced in made.replaces}
     for other in known.ever(heads.Source):
         # A code that was once given to somebody is never given to somebody else: it may be printed in a file.
-        if _same_code(other.code, made.code) and known.origin(other.id) not in lines:
+        if heads.code_key(other.code) == heads.code_key(made.code) and known.origin(other.id) not in lines:
             raise MalformedError(
                 f"the source {known.origin(other.id)} has this code, or had it",
                 hint="choose another code, or use that one; `sviedka decide undo` brings back what was taken back",
@@ -213,10 +213,6 @@ def _check_source(made: heads.Source, known: Known) -> None:
         known.line(origin, heads.Source)
         if lines & known.reach(origin):
             raise MalformedError(f"{origin} goes back to this very source", hint="a source cannot be its own origin")
-
-
-def _same_code(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
 
 
 def _check_account(made: heads.Account | heads.Consent, known: Known) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from evidence.casefile.edges import days, edges
+from evidence.casefile.coverage import Origins
+from evidence.casefile.edges import days, disputed_claims, edges
 from evidence.ids import ExhibitId, RecordId
 from evidence.model.claim import Citation, Claim, Message, Span, Turn
 from evidence.model.decision import AnyScope, Bearing, Description, IncidentScope, PersonScope
 from evidence.model.heads import Account, Head, Source
 from evidence.model.output import Allegation, CaseFile
 from evidence.model.statement import Authenticates
-from evidence.model.values import CANNOT_JUDGE_CREDIBILITY, Reliability
 from evidence.standing import Standing
 from graph.rows import Rows
 from graph.schema import Node, NodeLabel, Relation, RelationType, Value
@@ -54,7 +54,8 @@ class _Making:
         self._standing = standing
         self._crimes = crimes
         self._said_at = _said_at(standing)
-        self._interviewers = _interviewers(standing)
+        self._disputed = disputed_claims(standing)
+        self._origins = Origins(standing)
         self.nodes: dict[tuple[NodeLabel, str], Node] = {}
         self.relations: dict[str, Relation] = {}
 
@@ -70,7 +71,7 @@ class _Making:
                 self._citation(claim, n, citation)
 
     def edges(self) -> None:
-        for edge in edges(self._standing):
+        for edge in edges(self._standing, self._disputed):
             properties: dict[str, Value] = {
                 "claims": edge.claims,
                 "roots": edge.roots,
@@ -124,6 +125,7 @@ class _Making:
             "valid_from": first,
             "valid_to": last,
             "roots": sorted(self._standing.claim_roots(claim)),
+            "disputed": claim.id in self._disputed,
         }
         node = self._node(NodeLabel.CLAIM, claim.id, properties)
         self._relate(RelationType.SAID_BY, node, self._source(claim.said_by), {})
@@ -166,18 +168,15 @@ class _Making:
         return NodeLabel.ELEMENT, element
 
     def _bearing(self, bearing: Bearing, claim: Claim) -> None:
-        source = self._standing.current(RecordId(claim.said_by), Source)
-        judged = source.reliability is not Reliability.F and claim.credibility != CANNOT_JUDGE_CREDIBILITY
-        asked_by = self._interviewers[self._standing.line(RecordId(claim.said_by))]
         properties: dict[str, Value] = {
             # Two people may make the same bearing: their ids keep the two apart.
             "bearing": bearing.id,
             "side": bearing.side.value,
             "how": "inference" if bearing.inference is not None else "direct",
             "scope": self._scope(bearing.scope),
-            "counts": judged,
+            "counts": self._origins.judged(claim),
             # Independent means no origin in common, nor an interviewer: both in one list, so one test serves.
-            "origins": [*sorted(self._standing.claim_roots(claim)), *sorted(f"asked:{code}" for code in asked_by)],
+            "origins": sorted(self._origins.of(claim)),
         }
         self._relate(RelationType.BEARS, (NodeLabel.CLAIM, claim.id), self._element(bearing.element), properties)
 
@@ -228,11 +227,4 @@ def _said_at(standing: Standing) -> dict[ExhibitId, str]:
     found = {one.exhibit: one.date.latest.isoformat() for one in standing.live(Description) if one.date is not None}
     for account in standing.live(Account):
         found |= dict.fromkeys(account.exhibits, account.taken.when.latest.isoformat())
-    return found
-
-
-def _interviewers(standing: Standing) -> defaultdict[RecordId, set[str]]:
-    found: defaultdict[RecordId, set[str]] = defaultdict(set)
-    for account in standing.live(Account):
-        found[standing.line(RecordId(account.source))].add(account.taken.interviewer)
     return found

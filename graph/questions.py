@@ -16,19 +16,25 @@ from graph.schema import check_id
 MOST_ROWS = 10_000
 """Rows that a question gives at most, unless it is asked for fewer."""
 
+# In both questions on lines, `line` names the heads of a path, no head twice, and `how` which of its steps are said to
+# be in fact only. Statements that differ in nothing else are rows of one group: their claims stand in one row.
 CHAIN_OF_COMMAND = """
 MATCH (u:Unit {id: $unit})
 MATCH up = (u)-[:PART_OF|REPORTS_TO*0..8]->(v)
 WHERE all(r IN relationships(up) WHERE r.valid_from <= $day AND r.valid_to >= $day)
+WITH v, relationships(up) AS steps, [n IN nodes(up) | n.id] AS heads
+WHERE all(one IN heads WHERE size([other IN heads WHERE other = one]) = 1)
+WITH v, size(steps) AS level, reduce(k = '', one IN heads | k + one + ' ') AS line,
+     reduce(k = '', r IN steps | k + CASE WHEN coalesce(r.de_facto, false) THEN '1' ELSE '0' END) AS how,
+     collect([r IN steps | r.claims]) AS step_claims,
+     max(CASE WHEN any(r IN steps WHERE r.disputed) THEN 1 ELSE 0 END) AS doubts
 OPTIONAL MATCH (v)<-[h:HOLDS]-(p:Person)
 WHERE h.commands AND h.valid_from <= $day AND h.valid_to >= $day
-WITH length(up) AS level, v, h, p, relationships(up) AS steps,
-     reduce(k = '', r IN relationships(up) | k + r.rev) AS path
-RETURN level, v.id AS head, p.id AS commander, h.title AS title,
-       [r IN steps | r.claims] AS step_claims, h.claims AS post_claims,
-       any(r IN steps WHERE r.disputed) OR coalesce(h.disputed, false) AS disputed,
-       any(r IN steps WHERE coalesce(r.de_facto, false)) AS de_facto
-ORDER BY level, head, coalesce(commander, ''), path, coalesce(h.rev, '')
+WITH level, line, how, v.id AS head, p.id AS commander, h.title AS title, collect(step_claims) AS step_claims,
+     collect(h.claims) AS post_claims, coalesce(min(h.rev), '') AS post,
+     max(CASE WHEN doubts = 1 OR coalesce(h.disputed, false) THEN 1 ELSE 0 END) AS disputed
+RETURN level, head, commander, title, step_claims, post_claims, disputed, how
+ORDER BY level, head, coalesce(commander, ''), line, how, post
 LIMIT $limit
 """
 
@@ -36,22 +42,25 @@ PERPETRATOR_TO_SUPERIOR = """
 MATCH (m:Person {id: $superior})
 MATCH (p:Person)-[a:ALLEGED_PERPETRATOR_OF]->(t)-[w:PART_OF_INCIDENT*0..1]->(i:Incident {id: $incident})
 WHERE p.id <> $superior
+WITH m, p, t.id AS what, a.degree AS degree, min(a.rev) AS act, collect(a.claims) AS act_claims,
+     collect([r IN w | r.claims]) AS within_claims,
+     max(CASE WHEN a.disputed OR any(r IN w WHERE r.disputed) THEN 1 ELSE 0 END) AS doubts
 MATCH up = (p)-[:HOLDS|PART_OF|REPORTS_TO*1..8]->(x)
 WHERE all(r IN relationships(up) WHERE r.valid_from <= $day AND r.valid_to >= $day)
 OPTIONAL MATCH over = (x)<-[h:HOLDS]-(c:Person)-[:REPORTS_TO*0..3]->(m)
-WHERE h.commands AND c.id <> p.id
-  AND all(r IN relationships(over) WHERE r.valid_from <= $day AND r.valid_to >= $day)
-WITH p, a, t, w, x, relationships(up) AS first, [n IN nodes(up) | n.id] AS below,
-     CASE WHEN over IS NULL THEN [] ELSE relationships(over) END AS last,
-     CASE WHEN over IS NULL THEN [] ELSE [n IN nodes(over) | n.id] END AS above
-WHERE x.id = $superior OR size(last) > 0
-WITH p, a, t, w, below, above, first + last AS steps
-RETURN p.id AS perpetrator, t.id AS what, a.degree AS degree, below, above,
-       a.claims AS act_claims, [r IN w | r.claims] AS within_claims, [r IN steps | r.claims] AS step_claims,
-       a.disputed OR any(r IN w WHERE r.disputed) OR any(r IN steps WHERE r.disputed) AS disputed,
-       any(r IN steps WHERE coalesce(r.de_facto, false)) AS de_facto
-ORDER BY size(steps), perpetrator, what, a.rev, reduce(k = '', r IN w | k + r.rev),
-         reduce(k = '', r IN steps | k + r.rev)
+WHERE h.commands AND all(r IN relationships(over) WHERE r.valid_from <= $day AND r.valid_to >= $day)
+WITH p, what, degree, act, act_claims, within_claims, doubts, x,
+     [n IN nodes(up) | n.id] + CASE WHEN over IS NULL THEN [] ELSE tail([n IN nodes(over) | n.id]) END AS heads,
+     relationships(up) + CASE WHEN over IS NULL THEN [] ELSE relationships(over) END AS steps, over IS NULL AS bare
+WHERE (x.id = $superior OR NOT bare) AND all(one IN heads WHERE size([other IN heads WHERE other = one]) = 1)
+WITH p.id AS perpetrator, what, degree, act, act_claims, within_claims, doubts, heads, steps,
+     reduce(k = '', one IN heads | k + one + ' ') AS line,
+     reduce(k = '', r IN steps | k + CASE WHEN coalesce(r.de_facto, false) THEN '1' ELSE '0' END) AS how
+WITH perpetrator, what, degree, act, line, how, collect(act_claims) AS act_claims,
+     collect(within_claims) AS within_claims, collect([r IN steps | r.claims]) AS step_claims,
+     max(CASE WHEN doubts = 1 OR any(r IN steps WHERE r.disputed) THEN 1 ELSE 0 END) AS disputed
+RETURN perpetrator, what, degree, line, how, act_claims, within_claims, step_claims, disputed
+ORDER BY size(how), perpetrator, what, act, line, how
 LIMIT $limit
 """
 
@@ -68,19 +77,24 @@ ORDER BY person, other, place, first_day, x.rev, y.rev
 LIMIT $limit
 """
 
+# Acts date an incident only where nobody says when it happened. Without any date the days stand the wrong way round, so
+# that no post with a date shares one with them.
 INCIDENTS_BY_UNIT = """
-MATCH (u:Unit)<-[h:HOLDS*0..1]-(x)-[a:ALLEGED_PERPETRATOR_OF]->(t)-[w:PART_OF_INCIDENT*0..1]->(i:Incident)
-OPTIONAL MATCH (i)-[at:AT]->(:Place)
-WITH u, h, a, w, i, at
-WHERE at IS NULL OR all(r IN h WHERE r.valid_from <= at.valid_to AND r.valid_to >= at.valid_from)
+MATCH (i:Incident)
+OPTIONAL MATCH (c:Claim)-[:ABOUT {part: 'incident'}]->(i)
+WHERE c.form IN ['happened', 'did'] AND NOT c.denies
+WITH i, collect(CASE WHEN c.form = 'happened' THEN [c.valid_from, c.valid_to, c.id, c.disputed] END) AS happened,
+     collect(CASE WHEN c.form = 'did' THEN [c.valid_from, c.valid_to, c.id, c.disputed] END) AS done
+UNWIND CASE WHEN size(happened) > 0 THEN happened
+            WHEN size(done) > 0 THEN done
+            ELSE [['9999-12-31', '0001-01-01', '', false]] END AS date
+MATCH (u:Unit)<-[h:HOLDS*0..1]-(x)-[a:ALLEGED_PERPETRATOR_OF]->(t)-[w:PART_OF_INCIDENT*0..1]->(i)
+WHERE all(r IN h WHERE r.valid_from <= date[1] AND r.valid_to >= date[0])
 WITH u.id AS unit, i.id AS incident,
-     CASE WHEN at IS NULL THEN ''
-          WHEN substring(at.valid_from, 0, 7) = substring(at.valid_to, 0, 7) THEN substring(at.valid_from, 0, 7)
-          ELSE '' END AS month,
+     CASE WHEN substring(date[0], 0, 7) = substring(date[1], 0, 7) THEN substring(date[0], 0, 7) ELSE '' END AS month,
      [r IN h | r.claims] AS post_claims, a.claims AS act_claims, [r IN w | r.claims] AS within_claims,
-     coalesce(at.claims, []) AS when_claims,
-     a.disputed OR any(r IN h WHERE r.disputed) OR any(r IN w WHERE r.disputed) OR coalesce(at.disputed, false)
-       AS disputed
+     CASE WHEN date[2] = '' THEN [] ELSE [date[2]] END AS when_claims,
+     a.disputed OR any(r IN h WHERE r.disputed) OR any(r IN w WHERE r.disputed) OR date[3] AS disputed
 RETURN unit, month, collect(DISTINCT incident) AS incidents, collect(post_claims) AS post_claims,
        collect(act_claims) AS act_claims, collect(within_claims) AS within_claims, collect(when_claims) AS when_claims,
        max(CASE WHEN disputed THEN 1 ELSE 0 END) AS disputed
@@ -92,7 +106,7 @@ THINLY_SUPPORTED = """
 MATCH (e:Element)
 OPTIONAL MATCH (c:Claim)-[b:BEARS]->(e)
 WITH e.id AS element, coalesce(b.scope, '') AS scope,
-     collect(CASE WHEN b.side = 'for' AND b.counts THEN b.origins END) AS origins,
+     collect(DISTINCT CASE WHEN b.side = 'for' AND b.counts THEN b.origins END) AS origins,
      collect(CASE WHEN b.side = 'for' AND b.counts THEN c.id END) AS claims,
      collect(CASE WHEN b.side = 'for' AND NOT b.counts THEN c.id END) AS leads,
      collect(CASE WHEN b.side = 'against' THEN c.id END) AS against
@@ -114,8 +128,8 @@ def chain_of_command(store: GraphStore, unit: str, day: str, *, limit: int = MOS
             head=_text(row, "head"),
             commander=_text(row, "commander") if row["commander"] is not None else None,
             title=_text(row, "title") if row["title"] is not None else "",
-            de_facto=_truth(row, "de_facto"),
-            disputed=_truth(row, "disputed"),
+            de_facto="1" in _text(row, "how"),
+            disputed=_number(row, "disputed") == 1,
             claims=_ids(row, "step_claims", "post_claims"),
         )
         for row in rows
@@ -128,7 +142,7 @@ def perpetrator_to_superior(
     """Every line, as of a day, from alleged perpetrators of an incident or its acts up to a person, shortest first.
 
     A line climbs by posts, units and reporting; at its top it may pass to the commander of the unit reached, and on
-    by reporting alone. Someone who is both ends has no line to himself.
+    by reporting alone. No head stands twice on a line, so nobody has one to himself.
     """
     given = {"incident": _head(incident), "superior": _head(superior), "day": day}
     return tuple(
@@ -136,9 +150,9 @@ def perpetrator_to_superior(
             perpetrator=_text(row, "perpetrator"),
             what=_text(row, "what"),
             degree=_text(row, "degree"),
-            steps=(*_texts(row["below"]), *tuple(_texts(row["above"]))[1:]),
-            de_facto=_truth(row, "de_facto"),
-            disputed=_truth(row, "disputed"),
+            steps=tuple(_text(row, "line").split()),
+            de_facto="1" in _text(row, "how"),
+            disputed=_number(row, "disputed") == 1,
             claims=_ids(row, "act_claims", "within_claims", "step_claims"),
         )
         for row in store.ask(PERPETRATOR_TO_SUPERIOR, given, limit)

@@ -1,22 +1,24 @@
-"""When two claims agree, and when they contradict: one definition for coverage, chronology, graph and exculpatory list.
+"""When two claims say the same, and when they contradict: one definition for chronology, graph and exculpatory list.
 
-Agree: the same form, the same heads, dates that can both be true. Contradict, and nothing else does: (a) one
-statement, one of them denies; (b) an incident or act on disjoint dates, or in places of which neither lies in the
-other; (c) born, died, sex, patronymic with values that cannot both hold; (d) two parents of one unit at a time; (e) two
-commanders of one unit at a time; (f) one person held in two places over the same days. Heads are compared after the
-judgements.
+Contradict, and nothing else does: (a) one statement, one of them denies; (b) an incident or act on disjoint dates, or
+in places of which neither lies in the other; (c) born, died, sex, patronymic with values that cannot both hold; (d) two
+parents of one unit at a time; (e) two commanders of one unit at a time; (f) one person held in two places over the same
+days. Heads are compared after the judgements; what is half known (a fuzzy date, an initial) contradicts nothing.
 """
 
 from __future__ import annotations
 
 import enum
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import msgspec
 
 from evidence.ids import RecordId
+from evidence.language.fold import fold
+from evidence.language.names import Relation, compare
 from evidence.model.claim import Claim
 from evidence.model.statement import (
     AnyStatement,
@@ -32,6 +34,10 @@ from evidence.model.statement import (
 )
 from evidence.standing import Standing
 from evidence.when import Answer, When, disjoint
+
+_SEXES = {"f", "m"}
+"""The two codes that exclude each other; any other word for a sex may mean either."""
+_ANY_SURNAME = "Неіснуючы"
 
 
 class Why(enum.Enum):
@@ -85,25 +91,11 @@ def contradictions(standing: Standing) -> tuple[Contradiction, ...]:
     """All pairs of usable claims that contradict, as they lie in the ledger; `a` is the earlier."""
     geography = Geography(standing)
     found = []
-    for group in _comparable(standing):
-        for n, one in enumerate(group):
-            for other in group[n + 1 :]:
-                why = contradict(one, other, standing.canonical, geography)
-                if why is not None:
-                    found.append(Contradiction(a=one, b=other, why=why))
+    for one, other in _comparable(standing):
+        why = contradict(one, other, standing.canonical, geography)
+        if why is not None:
+            found.append(Contradiction(a=one, b=other, why=why))
     return tuple(sorted(found, key=lambda pair: (standing.place(pair.a.id), standing.place(pair.b.id))))
-
-
-def agree(a: Claim, b: Claim, canonical: Callable[[str], str]) -> bool:
-    """Whether two claims say the same of the same heads on dates that can both be true."""
-    if a.denies != b.denies or type(a.says) is not type(b.says):
-        return False
-    if [(part, canonical(head)) for part, head in a.says.heads()] != [
-        (part, canonical(head)) for part, head in b.says.heads()
-    ]:
-        return False
-    one, other = _when(a.says), _when(b.says)
-    return one is None or other is None or not disjoint(one, other)
 
 
 def contradict(a: Claim, b: Claim, canonical: Callable[[str], str], geography: Geography) -> Why | None:
@@ -145,45 +137,55 @@ def _shape(statement: Statement, canonical: Callable[[str], str]) -> tuple[objec
 
 def _renamed(value: object, heads: dict[str, str]) -> object:
     if isinstance(value, tuple):
-        return tuple(sorted(heads.get(str(one), str(one)) for one in value))
+        # In which order heads are named, and how often one is, says nothing.
+        return tuple(sorted({heads.get(str(one), str(one)) for one in value}))
     return heads.get(value, value) if isinstance(value, str) else value
 
 
-def _comparable(standing: Standing) -> Iterator[list[Claim]]:
-    """Claims of one form about one first head, as they lie in the ledger: no others can contradict."""
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+def _comparable(standing: Standing) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of usable claims, the earlier first, among which all that contradict are, each once."""
+    canonical = standing.canonical
+    alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    about: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in standing.usable_claims:
-        key = _subject(claim.says, standing.canonical)
-        if key is not None:
-            groups[type(claim.says).__name__, key].append(claim)
-    for group in groups.values():
-        # A denial meets any form; two that affirm can only clash in some, and a large group has very many pairs.
-        denied = any(claim.denies for claim in group)
-        yield group if denied else [claim for claim in group if _excludes(claim.says)]
+        alike[type(claim.says), *_shape(claim.says, canonical)].append(claim)
+        subject = _subject(claim.says)
+        if subject is not None and not claim.denies:
+            about[type(claim.says), canonical(subject)].append(claim)
+    # A denial contradicts what it denies, whatever the form; two that affirm can clash only over one subject.
+    for group in alike.values():
+        yield from _denied(group)
+    for group in about.values():
+        yield from combinations(group, 2)
 
 
-def _excludes(statement: AnyStatement) -> bool:
-    """Whether two affirmed statements of this form can ever exclude each other; `contradict` says when they do."""
+def _denied(group: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of which one denies, without a look at the others: of one statement there may be very many claims."""
+    affirmed: list[Claim] = []
+    denials: list[Claim] = []
+    for claim in group:
+        mine, theirs = (denials, affirmed) if claim.denies else (affirmed, denials)
+        mine.append(claim)
+        yield from ((other, claim) for other in theirs)
+
+
+def _subject(statement: AnyStatement) -> str | None:
+    """Over what two affirmed statements of this form can exclude each other; None where they never do."""
     match statement:
         case Posted():
-            return statement.commands
-        case Happened() | Did() | Attribute() | PartOf() | Held():
-            return True
+            return statement.unit if statement.commands else None
+        case Happened():
+            return statement.incident
+        case Did():
+            return statement.act
+        case Attribute():
+            return statement.entity
+        case PartOf():
+            return statement.unit
+        case Held():
+            return statement.person
         case _:
-            return False
-
-
-def _subject(statement: AnyStatement, canonical: Callable[[str], str]) -> str | None:
-    match statement:
-        case Posted():
-            return canonical(statement.unit)
-        case _:
-            first: Iterable[tuple[str, str]] = statement.heads()
-            return next((canonical(head) for _, head in first), None)
-
-
-def _when(statement: AnyStatement) -> When | None:
-    return getattr(statement, "when", None)
+            return None
 
 
 def _apart(one: Happened | Did, other: Happened | Did, geography: Geography) -> Why | None:
@@ -201,7 +203,7 @@ def _cannot_both_hold(one: Attribute, other: Attribute) -> bool:
         case AttributeKey.BORN | AttributeKey.DIED:
             return disjoint(When.parse(one.value), When.parse(other.value))
         case AttributeKey.SEX:
-            return one.value.casefold() != other.value.casefold()
+            return {one.value.strip().casefold(), other.value.strip().casefold()} == _SEXES
         case AttributeKey.PATRONYMIC:
             return not patronymics_agree(one.value, other.value)
         case _:
@@ -209,7 +211,19 @@ def _cannot_both_hold(one: Attribute, other: Attribute) -> bool:
 
 
 def patronymics_agree(one: str, other: str) -> bool:
-    """Whether two patronymics can be one, across languages and spellings."""
-    from evidence.language.fold import skeleton
+    """Whether two patronymics can be one, across languages and spellings; an initial can stand for any of them.
 
-    return skeleton(one) == skeleton(other)
+    The names module decides; of what it does not know to be a patronymic, only the folded words are compared.
+    """
+    if _is_initial(one) or _is_initial(other):
+        return True
+    # Without a surname beside it, a man's patronymic would itself be read as one.
+    match compare(f"{_ANY_SURNAME} {one}", f"{_ANY_SURNAME} {other}").relation("patronymic"):
+        case Relation.MISSING:
+            return fold(one.strip()) == fold(other.strip())
+        case found:
+            return found is not Relation.CONFLICT
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.strip().rstrip(".")) == 1

@@ -17,8 +17,8 @@ from evidence.ids import RecordId
 from evidence.law.terms import Requirement, Scope
 from evidence.model.claim import Claim
 from evidence.model.decision import AnyScope, Bearing, IncidentScope, PersonScope, Side, WorkspaceScope
-from evidence.model.heads import Account, Incident, Person, Source
-from evidence.model.values import CANNOT_JUDGE_CREDIBILITY, Reliability
+from evidence.model.heads import Account, Incident, Person, Source, code_key
+from evidence.model.values import CANNOT_JUDGE_CREDIBILITY, Reliability, SourceId
 from evidence.standing import Standing, Usable
 
 
@@ -59,7 +59,7 @@ class Borne:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One element for one incident, person, or the whole situation (`column` None)."""
+    """One element for one incident, person, or the whole situation (`column` None); each claim once on each side."""
 
     element: str
     column: RecordId | None
@@ -71,12 +71,12 @@ class Cell:
 
     @property
     def plus(self) -> int:
-        """Usable claims for."""
+        """How many usable claims are for it."""
         return sum(borne.usable is Usable.YES for borne in self.claims_for)
 
     @property
     def minus(self) -> int:
-        """Usable claims against."""
+        """How many usable claims are against it."""
         return sum(borne.usable is Usable.YES for borne in self.claims_against)
 
 
@@ -130,52 +130,70 @@ def cover(
 
 
 class Origins:
-    """Where claims come from, for counting origins instead of documents."""
+    """Where claims come from, for counting origins instead of documents; one Standing, as it is now."""
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self._interviewers: dict[RecordId, set[str]] = defaultdict(set)
         for account in standing.live(Account):
-            self._interviewers[standing.line(RecordId(account.source))].add(account.taken.interviewer)
+            self._interviewers[standing.line(RecordId(account.source))].add(code_key(account.taken.interviewer))
+        self._behind: dict[SourceId, frozenset[str]] = {}
 
     def borne(self, bearing: Bearing) -> Borne:
         """What this bearing is worth today."""
         claim = self._standing.record(bearing.claim)
         if not isinstance(claim, Claim):
             raise TypeError("a bearing names a claim; checked when it was made")
-        return Borne(claim=claim, bearing=bearing, usable=self._standing.usable(claim.id), judged=self._judged(claim))
+        return Borne(claim=claim, bearing=bearing, usable=self._standing.usable(claim.id), judged=self.judged(claim))
 
-    def independent(self, a: Claim, b: Claim) -> bool:
-        """Whether two claims share neither an origin nor an interviewer."""
-        shared = self._standing.claim_roots(a) & self._standing.claim_roots(b)
-        return not shared and not self._asked_by(a) & self._asked_by(b)
-
-    def count_independent(self, claims: Iterable[Claim]) -> int:
-        """How many claims are pairwise independent, those with the fewest origins taken first.
-
-        It is 2 or more exactly where two of them are independent, which is what "corroborated" asks.
-        """
-        standing = self._standing
-        ordered = sorted(claims, key=lambda one: (len(standing.claim_roots(one)), standing.place(one.id)))
-        chosen: list[Claim] = []
-        for claim in ordered:
-            if all(self.independent(claim, other) for other in chosen):
-                chosen.append(claim)
-        if len(chosen) < 2 and any(self.independent(a, b) for a, b in combinations(ordered, 2)):
-            return 2
-        return len(chosen)
-
-    def _asked_by(self, claim: Claim) -> set[str]:
-        return self._interviewers.get(self._standing.line(RecordId(claim.said_by)), set())
-
-    def _judged(self, claim: Claim) -> bool:
+    def judged(self, claim: Claim) -> bool:
+        """Whether source and claim can be judged at all: neither reliability F nor credibility 6."""
         source = self._standing.current(RecordId(claim.said_by), Source)
         return source.reliability is not Reliability.F and claim.credibility != CANNOT_JUDGE_CREDIBILITY
 
+    def of(self, claim: Claim) -> frozenset[str]:
+        """The claim's roots, and `asked:<code>` of whoever took an account of a source that it comes from.
+
+        Two claims are independent if these share nothing.
+        """
+        told = self._of(claim.told_by) if claim.told_by is not None else frozenset()
+        return self._of(claim.said_by) | told
+
+    def independent(self, a: Claim, b: Claim) -> bool:
+        """Whether two claims share neither an origin nor an interviewer."""
+        return self.of(a).isdisjoint(self.of(b))
+
+    def count_independent(self, claims: Iterable[Claim]) -> int:
+        """How many claims are pairwise independent; see `count_apart`."""
+        return count_apart(self.of(claim) for claim in sorted(claims, key=lambda one: self._standing.place(one.id)))
+
+    def _of(self, source: SourceId) -> frozenset[str]:
+        if source not in self._behind:
+            # The interviewer of a witness stands behind the newspaper that derives from her, too.
+            asked = {code for origin in self._standing.origins(source) for code in self._interviewers.get(origin, ())}
+            self._behind[source] = self._standing.roots(source) | {f"asked:{code}" for code in asked}
+        return self._behind[source]
+
+
+def count_apart(origins: Iterable[frozenset[str]]) -> int:
+    """How many of these share nothing with each other, the smallest taken first, then as they come.
+
+    It is 2 or more exactly where two of them share nothing, which is what "corroborated" asks.
+    """
+    # What comes from the same origins is compared once: a thousand claims of one witness are one.
+    ordered = sorted(dict.fromkeys(origins), key=len)
+    chosen: list[frozenset[str]] = []
+    for one in ordered:
+        if all(one.isdisjoint(other) for other in chosen):
+            chosen.append(one)
+    if len(chosen) < 2 and any(one.isdisjoint(other) for one, other in combinations(ordered, 2)):
+        return 2
+    return len(chosen)
+
 
 def _cell(element: str, column: RecordId | None, borne: list[Borne], origins: Origins) -> Cell:
-    claims_for = tuple(one for one in borne if one.bearing.side is Side.FOR)
-    claims_against = tuple(one for one in borne if one.bearing.side is Side.AGAINST)
+    claims_for = _each_once(one for one in borne if one.bearing.side is Side.FOR)
+    claims_against = _each_once(one for one in borne if one.bearing.side is Side.AGAINST)
     independent = origins.count_independent(one.claim for one in claims_for if one.holds)
     return Cell(
         element=element,
@@ -185,6 +203,14 @@ def _cell(element: str, column: RecordId | None, borne: list[Borne], origins: Or
         claims_against=claims_against,
         independent=independent,
     )
+
+
+def _each_once(borne: Iterable[Borne]) -> tuple[Borne, ...]:
+    """One for each claim, its first bearing: two people may have made the same one, and it is still one claim."""
+    first: dict[RecordId, Borne] = {}
+    for one in borne:
+        first.setdefault(one.claim.id, one)
+    return tuple(first.values())
 
 
 def _state(claims_for: tuple[Borne, ...], claims_against: tuple[Borne, ...], independent: int) -> CellState:

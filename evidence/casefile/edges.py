@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evidence.casefile.agreement import contradictions, same_statement
+from evidence.casefile.agreement import contradictions
 from evidence.ids import RecordId
 from evidence.model.claim import Claim
 from evidence.model.statement import (
@@ -90,19 +90,66 @@ class Edge:
         return self.valid_from <= day <= self.valid_to
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The outermost days on which something can have happened, as these claims say."""
+
+    valid_from: str
+    valid_to: str
+    claims: tuple[RecordId, ...]
+    disputed: bool
+
+    @property
+    def month(self) -> str:
+        """`YYYY-MM`; "" where the days lie in more than one, or there are none."""
+        first, last = self.valid_from[:7], self.valid_to[:7]
+        return first if first == last else ""
+
+
+NO_DATE = Dated(valid_from=LATEST, valid_to=EARLIEST, claims=(), disputed=False)
+"""When something happened that nobody dates: no period shares a day with it but one without any beginning and end."""
+
+
 _Key = tuple[EdgeType, RecordId, RecordId, str, str, tuple[tuple[str, Detail], ...]]
 
 
-def edges(standing: Standing) -> tuple[Edge, ...]:
-    """All derived edges, sorted; each with its claims, their roots, and whether something usable contradicts it."""
-    disputed = _disputed(standing)
+def edges(standing: Standing, disputed: frozenset[RecordId] | None = None) -> tuple[Edge, ...]:
+    """All derived edges, sorted; each with its claims, their roots, and whether something usable contradicts it.
+
+    `disputed` is what `disputed_claims` gave, where the caller has it already.
+    """
+    contested = disputed_claims(standing) if disputed is None else disputed
     made: dict[_Key, list[Claim]] = defaultdict(list)
     for claim in standing.usable_claims:
         if not claim.denies:
             for key in _keys(claim.says, standing):
-                made[key].append(claim)
-    found = [_edge(key, claims, standing, disputed) for key, claims in made.items()]
+                # Judged to be one, a unit and the unit above it have no line between them any more.
+                if key[1] != key[2]:
+                    made[key].append(claim)
+    found = [_edge(key, claims, standing, contested) for key, claims in made.items()]
     return tuple(sorted(found, key=lambda edge: (edge.type.value, edge.start, edge.end, edge.valid_from, edge.claims)))
+
+
+def disputed_claims(standing: Standing) -> frozenset[RecordId]:
+    """The usable claims that another usable claim contradicts."""
+    return frozenset(claim.id for found in contradictions(standing) for claim in (found.a, found.b))
+
+
+def dates_of_incidents(standing: Standing, disputed: frozenset[RecordId]) -> dict[RecordId, tuple[Dated, ...]]:
+    """When each incident happened, one for each claim that says so; no key for one that nobody dates.
+
+    The acts date an incident only where nobody says when it happened.
+    """
+    happened: dict[RecordId, list[Dated]] = defaultdict(list)
+    done: dict[RecordId, list[Dated]] = defaultdict(list)
+    for claim in standing.usable_claims:
+        says = claim.says
+        if isinstance(says, Happened | Did) and not claim.denies:
+            first, last = days(says.when)
+            dated = Dated(valid_from=first, valid_to=last, claims=(claim.id,), disputed=claim.id in disputed)
+            told = happened if isinstance(says, Happened) else done
+            told[standing.canonical(says.incident)].append(dated)
+    return {incident: tuple(dates) for incident, dates in (done | happened).items()}
 
 
 def _edge(key: _Key, claims: list[Claim], standing: Standing, disputed: frozenset[RecordId]) -> Edge:
@@ -118,18 +165,6 @@ def _edge(key: _Key, claims: list[Claim], standing: Standing, disputed: frozense
         roots=tuple(sorted(frozenset().union(*(standing.claim_roots(claim) for claim in claims)))),
         disputed=any(claim.id in disputed for claim in claims),
     )
-
-
-def _disputed(standing: Standing) -> frozenset[RecordId]:
-    pairs = {claim.id for found in contradictions(standing) for claim in (found.a, found.b)}
-    denials = [claim for claim in standing.usable_claims if claim.denies]
-    denied = {
-        claim.id
-        for claim in standing.usable_claims
-        for denial in denials
-        if not claim.denies and same_statement(claim.says, denial.says, standing.canonical)
-    }
-    return frozenset(pairs | denied)
 
 
 def _keys(says: AnyStatement, standing: Standing) -> Iterator[_Key]:

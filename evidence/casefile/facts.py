@@ -1,7 +1,8 @@
 """The measured questions answered from Standing in plain Python: the case file never needs a database engine.
 
 The graph must agree with these row for row; that is its contract. A day lies in a period if it lies between the
-outermost days that the source's words allow. Whoever is named here is named by sources: nothing is "proven".
+outermost days that the source's words allow. No head stands twice on one line, and several statements of one step are
+one step, resting on all of their claims. Whoever is named here is named by sources: nothing is "proven".
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence.casefile.coverage import Borne, Origins
-from evidence.casefile.edges import Edge, EdgeType, edges
+from evidence.casefile.edges import NO_DATE, Dated, Edge, EdgeType, dates_of_incidents, disputed_claims, edges
 from evidence.ids import RecordId
 from evidence.model.decision import IncidentScope, PersonScope, Side
 from evidence.model.heads import Incident
@@ -91,6 +92,15 @@ class Thin:
     against: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """From one head to the next above it: every statement that leads there, by law or in fact."""
+
+    end: str
+    de_facto: bool
+    edges: tuple[Edge, ...]
+
+
 class Facts:
     """One Standing, asked; heads are canonical ids, rows come in one total order."""
 
@@ -98,7 +108,9 @@ class Facts:
         """`elements`: those of the law data, so that one on which nothing bears is known too."""
         self._standing = standing
         self._elements = set(elements)
-        self.edges = edges(standing)
+        disputed = disputed_claims(standing)
+        self.edges = edges(standing, disputed)
+        self._dates = dates_of_incidents(standing, disputed)
         self._out: dict[str, list[Edge]] = defaultdict(list)
         self._in: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:
@@ -110,16 +122,19 @@ class Facts:
         found = []
         for steps in self._paths(unit, 0, _HIGHEST, lambda edge: edge.type in _UP and edge.covers(day)):
             head = steps[-1].end if steps else unit
-            posts: list[Edge | None] = [post for post in self._commands(head) if post.covers(day)]
-            for post in posts or [None]:
-                rests_on = [*steps, post] if post else steps
+            posts: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+            for post in self._commands(head, day):
+                posts[post.start, str(post.detail("title"))].append(post)
+            gap: dict[tuple[str | None, str], list[Edge]] = {(None, ""): []}
+            for (commander, title), held in (posts or gap).items():
+                rests_on = [*_edges(steps), *held]
                 found.append(
                     Commander(
                         level=len(steps),
                         head=head,
-                        commander=post.start if post else None,
-                        title=str(post.detail("title")) if post else "",
-                        de_facto=_de_facto(steps),
+                        commander=commander,
+                        title=title,
+                        de_facto=any(step.de_facto for step in steps),
                         disputed=_disputed(rests_on),
                         claims=_claims(rests_on),
                     )
@@ -129,19 +144,20 @@ class Facts:
     def perpetrator_to_superior(self, incident: str, superior: str, day: str) -> tuple[Line, ...]:
         """Every line, as of a day, from alleged perpetrators of an incident or its acts up to a person."""
         found = []
-        for alleged, inner in self._alleged(incident):
-            who = alleged.start
-            if who == superior or not who.startswith("per_"):
-                continue
-            for steps, heads in self._lines(who, superior, day):
-                rests_on = [alleged, *inner, *steps]
+        alleged: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
+        for edge, inner in self._alleged(incident):
+            if edge.start != superior and edge.start.startswith("per_"):
+                alleged[edge.start, edge.end, str(edge.detail("degree"))] += [edge, *inner]
+        for (who, what, degree), acts in alleged.items():
+            for steps in self._lines(who, superior, day):
+                rests_on = [*acts, *_edges(steps)]
                 found.append(
                     Line(
                         perpetrator=who,
-                        what=alleged.end,
-                        degree=str(alleged.detail("degree")),
-                        steps=heads,
-                        de_facto=_de_facto(steps),
+                        what=what,
+                        degree=degree,
+                        steps=(who, *(step.end for step in steps)),
+                        de_facto=any(step.de_facto for step in steps),
                         disputed=_disputed(rests_on),
                         claims=_claims(rests_on),
                     )
@@ -166,24 +182,25 @@ class Facts:
         return tuple(sorted(found, key=lambda row: (row.person, row.other, row.place, row.first_day, row.claims)))
 
     def incidents_by_unit(self) -> tuple[UnitMonth, ...]:
-        """Incidents by unit and month; one with two dates in dispute stands in both months."""
-        groups: dict[tuple[str, str], list[tuple[str, list[Edge]]]] = defaultdict(list)
+        """Incidents by unit and month; one with two dates in dispute stands in both months.
+
+        A post counts only where it shares a day with the incident; one with dates never against an incident without.
+        """
+        groups: dict[tuple[str, str], list[tuple[str, list[Edge | Dated]]]] = defaultdict(list)
         for incident in sorted({self._standing.canonical(head.id) for head in self._standing.live(Incident)}):
-            dates: list[Edge | None] = [edge for edge in self._out[incident] if edge.type is EdgeType.AT]
             for alleged, inner in self._alleged(incident):
                 for unit, post in self._units_of(alleged.start):
-                    for date in dates or [None]:
-                        if post and date and not _overlap(post, date):
-                            continue
-                        rests_on = [edge for edge in (alleged, *inner, post, date) if edge is not None]
-                        groups[unit, _month(date)].append((incident, rests_on))
+                    for date in self._dates.get(incident, (NO_DATE,)):
+                        if post is None or _overlap(post, date):
+                            rests_on: list[Edge | Dated] = [alleged, *inner, date, *([post] if post else [])]
+                            groups[unit, date.month].append((incident, rests_on))
         return tuple(
             UnitMonth(
                 unit=unit,
                 month=month,
                 incidents=tuple(sorted({incident for incident, _ in found})),
                 disputed=any(_disputed(rests_on) for _, rests_on in found),
-                claims=_claims([edge for _, rests_on in found for edge in rests_on]),
+                claims=_claims([one for _, rests_on in found for one in rests_on]),
             )
             for (unit, month), found in sorted(groups.items())
         )
@@ -208,8 +225,10 @@ class Facts:
             case _:
                 return ""
 
-    def _commands(self, unit: str) -> list[Edge]:
-        return [edge for edge in self._in[unit] if edge.type is EdgeType.HOLDS and edge.detail("commands") is True]
+    def _commands(self, unit: str, day: str) -> Iterator[Edge]:
+        for edge in self._in[unit]:
+            if edge.type is EdgeType.HOLDS and edge.detail("commands") is True and edge.covers(day):
+                yield edge
 
     def _alleged(self, incident: str) -> Iterator[tuple[Edge, list[Edge]]]:
         inner = [(edge.start, [edge]) for edge in self._in[incident] if edge.type is EdgeType.PART_OF_INCIDENT]
@@ -226,30 +245,41 @@ class Facts:
             if edge.type is EdgeType.HOLDS:
                 yield edge.end, edge
 
-    def _lines(self, who: str, superior: str, day: str) -> Iterator[tuple[list[Edge], tuple[str, ...]]]:
+    def _lines(self, who: str, superior: str, day: str) -> Iterator[list[_Step]]:
         for steps in self._paths(who, 1, _HIGHEST, lambda edge: edge.type in _CLIMB and edge.covers(day)):
-            top, heads = steps[-1].end, (who, *(step.end for step in steps))
+            top, below = steps[-1].end, {who, *(step.end for step in steps)}
             if top == superior:
-                yield steps, heads
-            for post in self._commands(top):
-                if post.start == who or not post.covers(day):
-                    continue
-                for over in self._reporting(post.start, day):
-                    if (over[-1].end if over else post.start) == superior:
-                        yield [*steps, post, *over], (*heads, post.start, *(step.end for step in over))
+                yield steps
+            posts: dict[str, list[Edge]] = defaultdict(list)
+            for post in self._commands(top, day):
+                posts[post.start].append(post)
+            for commander, held in posts.items():
+                for over in self._reporting(commander, day):
+                    above = [_Step(end=commander, de_facto=False, edges=tuple(held)), *over]
+                    if above[-1].end == superior and below.isdisjoint(step.end for step in above):
+                        yield [*steps, *above]
 
-    def _reporting(self, person: str, day: str) -> Iterator[list[Edge]]:
+    def _reporting(self, person: str, day: str) -> Iterator[list[_Step]]:
         return self._paths(person, 0, _REPORTING, lambda edge: edge.type is EdgeType.REPORTS_TO and edge.covers(day))
 
-    def _paths(self, start: str, least: int, most: int, follow: Callable[[Edge], bool]) -> Iterator[list[Edge]]:
-        # No edge twice in one path, as Cypher has it: a circle of reporting lines ends.
-        waiting: list[tuple[str, list[Edge]]] = [(start, [])]
+    def _paths(self, start: str, least: int, most: int, follow: Callable[[Edge], bool]) -> Iterator[list[_Step]]:
+        # No head twice on one path: a circle of reporting lines ends.
+        waiting: list[tuple[frozenset[str], list[_Step]]] = [(frozenset({start}), [])]
         while waiting:
-            at, steps = waiting.pop()
+            seen, steps = waiting.pop()
             if len(steps) >= least:
                 yield steps
             if len(steps) < most:
-                waiting += [(edge.end, [*steps, edge]) for edge in self._out[at] if follow(edge) and edge not in steps]
+                further = self._steps(steps[-1].end if steps else start, follow)
+                waiting += [(seen | {step.end}, [*steps, step]) for step in further if step.end not in seen]
+
+    def _steps(self, start: str, follow: Callable[[Edge], bool]) -> list[_Step]:
+        # As many sources, so many statements: paths along each of them by itself would be their product.
+        alike: dict[tuple[str, bool], list[Edge]] = defaultdict(list)
+        for edge in self._out[start]:
+            if follow(edge):
+                alike[edge.end, edge.type is EdgeType.REPORTS_TO and edge.detail("de_facto") is True].append(edge)
+        return [_Step(end=end, de_facto=de_facto, edges=tuple(found)) for (end, de_facto), found in alike.items()]
 
 
 def _held_together(one: Edge, other: Edge) -> HeldTogether | None:
@@ -271,7 +301,7 @@ def _held_together(one: Edge, other: Edge) -> HeldTogether | None:
 
 def _thin(element: str, scope: str, here: Sequence[Borne], origins: Origins) -> Thin | None:
     counted = [one.claim for one in here if one.bearing.side is Side.FOR and one.judged]
-    if any(origins.independent(a, b) for n, a in enumerate(counted) for b in counted[n + 1 :]):
+    if origins.count_independent(counted) > 1:
         return None
     leads = {one.claim.id for one in here if one.bearing.side is Side.FOR and not one.judged}
     against = {one.claim.id for one in here if one.bearing.side is Side.AGAINST}
@@ -285,24 +315,17 @@ def _thin(element: str, scope: str, here: Sequence[Borne], origins: Origins) -> 
     )
 
 
-def _overlap(one: Edge, other: Edge) -> bool:
-    return one.valid_from <= other.valid_to and one.valid_to >= other.valid_from
+def _overlap(post: Edge, date: Dated) -> bool:
+    return post.valid_from <= date.valid_to and post.valid_to >= date.valid_from
 
 
-def _month(date: Edge | None) -> str:
-    if date is None:
-        return ""
-    first, last = date.valid_from[:7], date.valid_to[:7]
-    return first if first == last else ""
+def _edges(steps: Iterable[_Step]) -> list[Edge]:
+    return [edge for step in steps for edge in step.edges]
 
 
-def _de_facto(steps: Iterable[Edge]) -> bool:
-    return any(edge.type is EdgeType.REPORTS_TO and edge.detail("de_facto") is True for edge in steps)
+def _disputed(rests_on: Iterable[Edge | Dated]) -> bool:
+    return any(one.disputed for one in rests_on)
 
 
-def _disputed(rests_on: Iterable[Edge]) -> bool:
-    return any(edge.disputed for edge in rests_on)
-
-
-def _claims(rests_on: Iterable[Edge]) -> tuple[RecordId, ...]:
-    return tuple(sorted({claim for edge in rests_on for claim in edge.claims}))
+def _claims(rests_on: Iterable[Edge | Dated]) -> tuple[RecordId, ...]:
+    return tuple(sorted({claim for one in rests_on for claim in one.claims}))

@@ -101,6 +101,11 @@ class Taken(Value, frozen=True):
     present: tuple[str, ...] = ()
 
 
+def code_key(code: str) -> str:
+    """By what codes of people are compared, as those of sources are: `I-1`, `i-1` and `I-1 ` are one interviewer."""
+    return code.strip().casefold()
+
+
 class Account(Record, frozen=True, kw_only=True, tag="account/1"):
     """What a person told the organisation; it is not testimony before a court. Listed only once a Consent is kept."""
 

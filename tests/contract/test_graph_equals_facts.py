@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from evidence.casefile.facts import Facts
 from evidence.law.load import catalogue
+from evidence.model.statement import Happened, PartOf, Posted, Role, TookPart
+from evidence.model.values import HeadId
+from evidence.when import Period, When
 from graph import questions
 from graph.derive import rows_of
 from tests.support.graph_engines import ENGINES, store_of
@@ -27,11 +30,20 @@ def same(rows: Iterable[object], others: Iterable[object]) -> bool:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@given(stories=STORIES, day=st.sampled_from(["2020-08-09", "2020-08-10", "2020-08-12"]))
+@given(
+    stories=STORIES,
+    day=st.sampled_from(["2020-08-09", "2020-08-10", "2020-08-12"]),
+    asked=st.lists(st.tuples(st.integers(0, 1), st.sampled_from(["I-1", "i-1 ", "I-2"])), max_size=2),
+    one_person=st.booleans(),
+)
 @_FEW
-def test_facts_and_graph_give_the_same_rows_on_random_states(engine: str, stories: list[Told], day: str) -> None:
+def test_facts_and_graph_give_the_same_rows_on_random_states(
+    engine: str, stories: list[Told], day: str, asked: list[tuple[int, str]], one_person: bool
+) -> None:
     world = small()
-    tell(world, stories)
+    tell(world, stories, one_person=one_person)
+    for source, interviewer in asked:
+        world.ask(source, interviewer)
     store, facts = store_of(engine), Facts(world.standing, ELEMENTS)
     store.replace(rows_of(world.standing, CRIMES))
 
@@ -47,6 +59,45 @@ def test_facts_and_graph_give_the_same_rows_on_random_states(engine: str, storie
     assert same(questions.held_with(store, persons), facts.held_with(persons))
     assert same(questions.incidents_by_unit(store), facts.incidents_by_unit())
     assert same(questions.thinly_supported(store), facts.thinly_supported())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_facts_and_graph_charge_no_unit_that_somebody_left_before_an_incident(engine: str) -> None:
+    world = small()
+    person, incident = world.persons[0], world.incidents[0]
+    world.claim(TookPart(who=HeadId(person), what=HeadId(incident), role=Role.ALLEGED_PERPETRATOR))
+    for unit, start, end in zip(world.units, ("2004", "2019", None), ("2006", None, None), strict=True):
+        period = Period(start=When(start) if start else None, end=When(end) if end else None)
+        world.claim(Posted(person=person, unit=unit, title="x", commands=False, period=period))
+    store, months = store_of(engine), []
+    for says in (None, Happened(incident=incident, when=When("2020-08-09"))):
+        if says is not None:
+            world.claim(says, source=1)
+        store.replace(rows_of(world.standing))
+        rows = questions.incidents_by_unit(store)
+        assert rows == Facts(world.standing).incidents_by_unit()
+        months.append({(row.unit, row.month) for row in rows})
+
+    _, then, undated = world.units
+    assert months == [{(undated, "")}, {(then, "2020-08"), (undated, "2020-08")}]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_facts_and_graph_make_one_line_of_many_statements(engine: str) -> None:
+    world = small()
+    first, second, third = world.units
+    for lower, upper in ((first, second), (second, third), (third, first)):
+        for year in ("2010", "2011", "2012"):
+            period = Period(start=When(year), end=None)
+            world.claim(PartOf(unit=lower, parent=upper, period=period))
+            world.claim(Posted(person=world.persons[0], unit=upper, title="head", commands=True, period=period))
+    store = store_of(engine)
+    store.replace(rows_of(world.standing))
+
+    rows = questions.chain_of_command(store, first, "2020-08-09")
+
+    assert [(row.level, row.head, len(row.claims)) for row in rows] == [(0, first, 3), (1, second, 6), (2, third, 9)]
+    assert same(rows, Facts(world.standing).chain_of_command(first, "2020-08-09"))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from evidence.casefile.facts import Commander, HeldTogether, Line, Thin, UnitMonth
 from graph.rows import Rows
-from graph.schema import NodeLabel, Relation, RelationType
+from graph.schema import EARLIEST, LATEST, Node, NodeLabel, Relation, RelationType
 
 _UP = frozenset({RelationType.PART_OF, RelationType.REPORTS_TO})
 _CLIMB = _UP | {RelationType.HOLDS}
@@ -19,6 +19,7 @@ class Reference:
 
     def __init__(self, rows: Rows) -> None:
         self._labels = {node.id: node.label for node in rows.nodes}
+        self._claims = [node for node in rows.nodes if node.label is NodeLabel.CLAIM]
         self._out: dict[str, list[Relation]] = defaultdict(list)
         self._in: dict[str, list[Relation]] = defaultdict(list)
         for relation in rows.relations:
@@ -27,29 +28,35 @@ class Reference:
         self._all = rows.relations
 
     def chain_of_command(self, unit: str, day: str) -> tuple[Commander, ...]:
-        found: list[tuple[tuple[object, ...], Commander]] = []
+        found: dict[tuple[int, str, str, str, str, str], list[Relation]] = defaultdict(list)
         if self._labels.get(unit) is not NodeLabel.UNIT:
             return ()
         for steps in self._paths(unit, 0, 8, lambda r: r.type in _UP and _covers(r, day)):
-            head = steps[-1].end if steps else unit
-            posts: list[Relation | None] = [post for post in self._commands(head) if _covers(post, day)]
+            heads = _heads(unit, steps)
+            posts: list[Relation | None] = [post for post in self._commands(heads[-1]) if _covers(post, day)]
             for post in posts or [None]:
-                commander = post.start if post else None
-                row = Commander(
-                    level=len(steps),
-                    head=head,
-                    commander=commander,
-                    title=str(post.properties["title"]) if post else "",
-                    de_facto=_any(steps, "de_facto"),
-                    disputed=_any([*steps, *([post] if post else [])], "disputed"),
-                    claims=_claims([*steps, *([post] if post else [])]),
-                )
-                key = (len(steps), head, commander or "", _revs(steps), post.rev if post else "")
-                found.append((key, row))
-        return _sorted(found)
+                commander, title = (post.start, _text(post, "title")) if post else ("", "")
+                key = (len(steps), heads[-1], commander, " ".join(heads), _how(steps), title)
+                found[key] += [*steps, *([post] if post else [])]
+        rows = [
+            (
+                (*key[:5], min((r.rev for r in rests_on if r.type is RelationType.HOLDS), default="")),
+                Commander(
+                    level=key[0],
+                    head=key[1],
+                    commander=key[2] or None,
+                    title=key[5],
+                    de_facto="1" in key[4],
+                    disputed=_any(rests_on, "disputed"),
+                    claims=_claims(rests_on),
+                ),
+            )
+            for key, rests_on in found.items()
+        ]
+        return _sorted(rows)
 
     def perpetrator_to_superior(self, incident: str, superior: str, day: str) -> tuple[Line, ...]:
-        found: list[tuple[tuple[object, ...], Line]] = []
+        found: dict[tuple[int, str, str, str, str, str], list[Relation]] = defaultdict(list)
         if self._labels.get(superior) is not NodeLabel.PERSON:
             return ()
         for alleged, inner in self._alleged(incident):
@@ -57,17 +64,23 @@ class Reference:
             if who == superior or self._labels[who] is not NodeLabel.PERSON:
                 continue
             for steps, heads in self._lines(who, superior, day):
-                row = Line(
-                    perpetrator=who,
-                    what=alleged.end,
-                    degree=str(alleged.properties["degree"]),
-                    steps=heads,
-                    de_facto=_any(steps, "de_facto"),
-                    disputed=_any([alleged, *inner, *steps], "disputed"),
-                    claims=_claims([alleged, *inner, *steps]),
-                )
-                found.append(((len(steps), who, alleged.end, alleged.rev, _revs(inner), _revs(steps)), row))
-        return _sorted(found)
+                degree = _text(alleged, "degree")
+                key = (len(steps), who, alleged.end, " ".join(heads), _how(steps), degree)
+                found[key] += [alleged, *inner, *steps]
+        rows = []
+        for key, rests_on in found.items():
+            first = min(r.rev for r in rests_on if r.type is RelationType.ALLEGED_PERPETRATOR_OF)
+            row = Line(
+                perpetrator=key[1],
+                what=key[2],
+                degree=key[5],
+                steps=tuple(key[3].split()),
+                de_facto="1" in key[4],
+                disputed=_any(rests_on, "disputed"),
+                claims=_claims(rests_on),
+            )
+            rows.append(((*key[:3], first, *key[3:5]), row))
+        return _sorted(rows)
 
     def held_with(self, persons: Sequence[str]) -> tuple[HeldTogether, ...]:
         found: list[tuple[tuple[object, ...], HeldTogether]] = []
@@ -94,26 +107,35 @@ class Reference:
         return _sorted(found)
 
     def incidents_by_unit(self) -> tuple[UnitMonth, ...]:
-        groups: dict[tuple[str, str], list[tuple[str, list[Relation]]]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[tuple[str, list[Relation], Node | None]]] = defaultdict(list)
         for incident in self._having(NodeLabel.INCIDENT):
-            dates: list[Relation | None] = [r for r in self._out[incident] if r.type is RelationType.AT]
             for alleged, inner in self._alleged(incident):
                 for unit, post in self._units_of(alleged.start):
-                    for date in dates or [None]:
-                        if post and date and not _overlap(post, date):
-                            continue
-                        rests_on = [alleged, *inner, *([post] if post else []), *([date] if date else [])]
-                        groups[unit, _month(date)].append((incident, rests_on))
+                    for date in self._dated(incident):
+                        if post is None or _shares_a_day(post, date):
+                            rests_on = [alleged, *inner, *([post] if post else [])]
+                            groups[unit, _month(date)].append((incident, rests_on, date))
         return tuple(
             UnitMonth(
                 unit=unit,
                 month=month,
-                incidents=tuple(sorted({incident for incident, _ in found})),
-                disputed=any(_any(rests_on, "disputed") for _, rests_on in found),
-                claims=_claims([relation for _, rests_on in found for relation in rests_on]),
+                incidents=tuple(sorted({incident for incident, _, _ in found})),
+                disputed=any(_any([*rests_on, *([date] if date else [])], "disputed") for _, rests_on, date in found),
+                claims=tuple(
+                    sorted(
+                        {*_claims([r for _, rests_on, _ in found for r in rests_on])}
+                        | {date.id for _, _, date in found if date}
+                    )
+                ),
             )
             for (unit, month), found in sorted(groups.items())
         )
+
+    def _dated(self, incident: str) -> list[Node] | list[None]:
+        about = {r.start for r in self._in[incident] if r.type is RelationType.ABOUT and _text(r, "part") == "incident"}
+        said = [claim for claim in self._claims if claim.id in about and claim.properties.get("denies") is False]
+        happened = [claim for claim in said if claim.properties["form"] == "happened"]
+        return happened or [claim for claim in said if claim.properties["form"] == "did"] or [None]
 
     def thinly_supported(self) -> tuple[Thin, ...]:
         found = []
@@ -164,28 +186,29 @@ class Reference:
 
     def _lines(self, who: str, superior: str, day: str) -> Iterator[tuple[list[Relation], tuple[str, ...]]]:
         for steps in self._paths(who, 1, 8, lambda r: r.type in _CLIMB and _covers(r, day)):
-            top = steps[-1].end
-            heads = (who, *(step.end for step in steps))
+            heads = _heads(who, steps)
+            top = heads[-1]
             if top == superior:
                 yield steps, heads
             for post in self._commands(top):
-                if post.start == who or not _covers(post, day):
+                if not _covers(post, day):
                     continue
                 for over in self._paths(
                     post.start, 0, 3, lambda r: r.type is RelationType.REPORTS_TO and _covers(r, day)
                 ):
-                    if (over[-1].end if over else post.start) == superior:
-                        yield [*steps, post, *over], (*heads, post.start, *(step.end for step in over))
+                    above = _heads(post.start, over)
+                    if above[-1] == superior and not set(heads) & set(above):
+                        yield [*steps, post, *over], (*heads, *above)
 
     def _paths(self, start: str, least: int, most: int, follow: Follow) -> Iterator[list[Relation]]:
-        """Every path along relations, none of them used twice in one path, as Cypher has it."""
+        """Every path along relations, each by itself, that comes to no head twice."""
         waiting: list[tuple[str, list[Relation]]] = [(start, [])]
         while waiting:
             at, steps = waiting.pop()
             if len(steps) >= least:
                 yield steps
             if len(steps) < most:
-                further = [r for r in self._out[at] if follow(r) and r not in steps]
+                further = [r for r in self._out[at] if follow(r) and r.end not in _heads(start, steps)]
                 waiting += [(r.end, [*steps, r]) for r in further]
 
 
@@ -197,16 +220,26 @@ def _covers(relation: Relation, day: str) -> bool:
     return _text(relation, "valid_from") <= day <= _text(relation, "valid_to")
 
 
-def _overlap(one: Relation, other: Relation) -> bool:
-    starts_in_time = _text(one, "valid_from") <= _text(other, "valid_to")
-    return starts_in_time and _text(one, "valid_to") >= _text(other, "valid_from")
+def _shares_a_day(post: Relation, date: Node | None) -> bool:
+    first, last = _text(post, "valid_from"), _text(post, "valid_to")
+    if date is None:
+        return (first, last) == (EARLIEST, LATEST)
+    return first <= str(date.properties["valid_to"]) and last >= str(date.properties["valid_from"])
 
 
-def _month(date: Relation | None) -> str:
+def _month(date: Node | None) -> str:
     if date is None:
         return ""
-    first, last = _text(date, "valid_from")[:7], _text(date, "valid_to")[:7]
+    first, last = str(date.properties["valid_from"])[:7], str(date.properties["valid_to"])[:7]
     return first if first == last else ""
+
+
+def _heads(start: str, steps: Sequence[Relation]) -> tuple[str, ...]:
+    return (start, *(step.end for step in steps))
+
+
+def _how(steps: Sequence[Relation]) -> str:
+    return "".join("1" if step.properties.get("de_facto") is True else "0" for step in steps)
 
 
 def _text(relation: Relation, name: str) -> str:
@@ -219,7 +252,7 @@ def _texts(relation: Relation, name: str) -> set[str]:
     return set(value)
 
 
-def _any(relations: Sequence[Relation], name: str) -> bool:
+def _any(relations: Sequence[Relation | Node], name: str) -> bool:
     return any(relation.properties.get(name) is True for relation in relations)
 
 
@@ -229,7 +262,3 @@ def _claims(relations: Sequence[Relation]) -> tuple[str, ...]:
 
 def _starts(relations: Sequence[Relation]) -> tuple[str, ...]:
     return tuple(sorted({relation.start for relation in relations}))
-
-
-def _revs(relations: Sequence[Relation]) -> str:
-    return "".join(relation.rev for relation in relations)

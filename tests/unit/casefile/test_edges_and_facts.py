@@ -5,15 +5,28 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import astuple
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.casefile.edges import EARLIEST, LATEST, EdgeType, edges
+from evidence.casefile.edges import EARLIEST, LATEST, EdgeType, disputed_claims, edges
 from evidence.casefile.facts import Facts
 from evidence.ids import RecordId
-from evidence.model.statement import Held, PartOf, Posted, Role, TookPart
-from evidence.model.values import HeadId
+from evidence.model.heads import Unit
+from evidence.model.statement import (
+    Context,
+    Did,
+    Happened,
+    Held,
+    Knew,
+    PartOf,
+    Posted,
+    ReportsTo,
+    Role,
+    TookPart,
+)
+from evidence.model.values import HeadId, UnitId
 from evidence.when import Period, When
 from graph.derive import rows_of
 from tests.support.graph_reference import Reference
@@ -78,7 +91,7 @@ def _rows(rows: Iterable[object]) -> list[tuple[object, ...]]:
 def test_a_unit_without_a_named_commander_is_a_gap_and_is_shown() -> None:
     world = small()
     lower, upper, _ = world.units
-    nobody = Period(start=None, end=None)
+    nobody = _period(None, None)
     world.claim(PartOf(unit=lower, parent=upper, period=nobody))
     world.claim(Posted(person=world.persons[0], unit=lower, title="head", commands=True, period=nobody))
 
@@ -116,6 +129,101 @@ def test_a_denied_statement_makes_no_edge_and_its_opposite_a_disputed_one() -> N
     assert denial.id not in edge.claims
 
 
+def test_a_denial_of_any_form_makes_what_it_denies_disputed() -> None:
+    world = small()
+    says = Knew(person=world.persons[0], what=HeadId(world.incidents[0]), means="a report", when=When("2020-08"))
+    one, denial = world.claim(says), world.claim(says, source=1, denies=True)
+    context = Context(sub_fact="attack", text="words")
+    other, denied = world.claim(context), world.claim(context, source=1, denies=True)
+
+    assert disputed_claims(world.standing) == {one.id, denial.id, other.id, denied.id}
+    assert [edge.disputed for edge in edges(world.standing)] == [True]
+
+
+def test_a_unit_that_somebody_left_before_an_incident_is_not_charged_with_it() -> None:
+    world = small()
+    person, incident = world.persons[0], world.incidents[0]
+    before, then, _ = world.units
+    world.claim(_took_part(person, incident))
+    world.claim(Posted(person=person, unit=before, title="x", commands=False, period=_period("2004", "2006")))
+    post = world.claim(Posted(person=person, unit=then, title="y", commands=False, period=_period("2019", None)))
+    # Nobody says when: then no post with a date is known to be of that time.
+    assert Facts(world.standing).incidents_by_unit() == ()
+
+    # A place would make an edge of it; the date is known without one.
+    when = world.claim(Happened(incident=incident, when=When("2020-08-09")), source=1)
+
+    [row] = Facts(world.standing).incidents_by_unit()
+    assert (row.unit, row.month, row.incidents) == (then, "2020-08", (incident,))
+    assert {post.id, when.id} <= set(row.claims)
+    assert not row.disputed
+
+
+def test_without_any_date_of_an_incident_only_a_post_without_any_date_counts() -> None:
+    world = small()
+    one, two, three = world.units
+    world.claim(_took_part(world.persons[0], world.incidents[0]))
+    for unit, period in ((one, _period(None, None)), (two, _period("2019", None)), (three, _period(None, "2030"))):
+        world.claim(Posted(person=world.persons[0], unit=unit, title="x", commands=False, period=period))
+
+    assert [(row.unit, row.month) for row in Facts(world.standing).incidents_by_unit()] == [(one, "")]
+
+
+def test_acts_date_an_incident_only_where_nobody_says_when_it_happened() -> None:
+    world = small()
+    incident = world.incidents[0]
+    world.claim(TookPart(who=HeadId(world.units[0]), what=HeadId(incident), role=Role.ALLEGED_PERPETRATOR))
+    world.claim(Did(act=world.acts[0], incident=incident, act_kind="beating", when=When("2020-08-12")))
+    assert [row.month for row in Facts(world.standing).incidents_by_unit()] == ["2020-08"]
+
+    for n, when in enumerate(("2020-07-30", "2020-09-01")):
+        world.claim(Happened(incident=incident, when=When(when)), source=n)
+
+    rows = Facts(world.standing).incidents_by_unit()
+    assert [(row.month, row.disputed) for row in rows] == [("2020-07", True), ("2020-09", True)]
+
+
+def test_many_statements_of_one_line_are_one_line_that_rests_on_all_of_them() -> None:
+    world = small()
+    units = [world.hand.head(Unit, f"unit {n}").id for n in range(7)]
+    said = []
+    for lower, upper in pairwise(units):
+        for year in range(2010, 2016):
+            part = PartOf(unit=UnitId(lower), parent=UnitId(upper), period=_period(str(year), None))
+            said.append(world.claim(part, source=year).id)
+
+    rows = Facts(world.standing).chain_of_command(units[0], "2020-08-09")
+
+    assert [(row.level, row.head) for row in rows] == list(enumerate(units))
+    assert rows[-1].claims == tuple(sorted(said))
+
+
+def test_what_is_said_by_law_and_what_in_fact_are_two_lines() -> None:
+    world = small()
+    lower, upper, _ = map(HeadId, world.units)
+    for de_facto in (False, True):
+        world.claim(ReportsTo(subordinate=lower, superior=upper, period=_period(None, None), de_facto=de_facto))
+
+    rows = Facts(world.standing).chain_of_command(lower, "2020-08-09")
+
+    assert sorted((row.level, row.head, row.de_facto) for row in rows) == [
+        (0, lower, False),
+        (1, upper, False),
+        (1, upper, True),
+    ]
+
+
+def test_a_circle_of_reporting_lines_comes_to_no_head_twice() -> None:
+    world = small()
+    for n, lower in enumerate(world.units):
+        for year in ("2018", "2019"):
+            world.claim(PartOf(unit=lower, parent=world.units[(n + 1) % 3], period=_period(year, None)))
+
+    rows = Facts(world.standing).chain_of_command(world.units[0], "2020-08-09")
+
+    assert [(row.level, row.head) for row in rows] == list(enumerate(world.units))
+
+
 def test_an_element_on_which_nothing_bears_is_known_to_be_thin() -> None:
     world = small()
     world.bear(world.claim(_took_part(world.persons[0], world.acts[0])).id)
@@ -125,6 +233,9 @@ def test_an_element_on_which_nothing_bears_is_known_to_be_thin() -> None:
     assert found == {("LT-BK-100.f", RecordId(world.incidents[0])): 1, ("el-none", ""): 0}
 
 
-def _took_part(person: str, act: str) -> TookPart:
+def _took_part(person: str, what: str) -> TookPart:
+    return TookPart(who=HeadId(person), what=HeadId(what), role=Role.ALLEGED_PERPETRATOR)
 
-    return TookPart(who=HeadId(person), what=HeadId(act), role=Role.ALLEGED_PERPETRATOR)
+
+def _period(start: str | None, end: str | None) -> Period:
+    return Period(start=When(start) if start else None, end=When(end) if end else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from evidence.casefile.coverage import Origins
 from evidence.casefile.edges import edges
 from evidence.ids import DerivativeId, ExhibitId, RecordId
 from evidence.model import heads
@@ -37,7 +38,7 @@ from evidence.when import Period, When
 from graph.derive import rows_of
 from graph.dump import dump_of
 from graph.rows import Rows
-from graph.schema import Relation, RelationType
+from graph.schema import NodeLabel, Relation, RelationType
 from tests.support.world import World
 
 PAGE = "Ясь Выдуманы сказаў, што гэта было ўночы."
@@ -66,7 +67,13 @@ class Case:
         self.incident = IncidentId(self.hand.head(heads.Incident, "Ноч").id)
         self.act = ActId(self.hand.head(heads.Act, "Удар").id)
 
-    def claim(self, says: Statement, source: SourceId | None = None, credibility: int | None = None) -> RecordId:
+    def claim(
+        self,
+        says: Statement,
+        source: SourceId | None = None,
+        credibility: int | None = None,
+        told_by: SourceId | None = None,
+    ) -> RecordId:
         made = self.hand.record(
             Claim,
             says=says,
@@ -74,6 +81,7 @@ class Case:
             said_by=source or self.first,
             basis=Basis.SAW,
             credibility=credibility,
+            told_by=told_by,
         )
         return made.id
 
@@ -199,6 +207,42 @@ def test_bearings_carry_origins_and_count_only_what_can_be_judged() -> None:
     assert found == sorted(
         [((case.first,), True), ((case.first,), True), ((case.third,), False), ((case.first,), False)]
     )
+
+
+def test_origins_of_a_bearing_are_those_by_which_coverage_tells_what_is_independent() -> None:
+    case = Case()
+    held = Held(person=case.person, place=case.place, period=AUGUST)
+    case.hand.record(heads.Consent, source=case.first, given_at=When("2021"), manner="oral", dimensions={})
+    taken = heads.Taken(
+        when=When("2021"), means=heads.Means.IN_PERSON, place_kind="x", language="be", interviewer=" I-7"
+    )
+    case.hand.record(heads.Account, source=case.first, exhibits=(case.exhibit,), extent=heads.Extent.FULL, taken=taken)
+    # The second source derives from the first, and whoever told the third is the first.
+    case.bear(case.claim(held, case.second))
+    case.bear(case.claim(held, case.third, told_by=case.first))
+    standing = case.world.standing()
+    origins = Origins(standing)
+    found = {each.start: each.properties["origins"] for each in _of(case.rows(), RelationType.BEARS)}
+
+    assert found == {claim.id: sorted(origins.of(claim)) for claim in standing.usable_claims}
+    wanted = ({"asked:i-7", case.first}, {"asked:i-7", case.first, case.third})
+    assert sorted(map(str, found.values())) == sorted(str(sorted(one)) for one in wanted)
+
+
+def test_a_claim_that_another_contradicts_is_marked() -> None:
+    case = Case()
+    one = Happened(incident=case.incident, when=When("2020-08-09"))
+    case.claim(one)
+    case.claim(Held(person=case.person, place=case.place, period=AUGUST))
+    assert _disputed(case.rows()) == [False, False]
+
+    case.claim(Happened(incident=case.incident, when=When("2020-08-12")), case.second)
+
+    assert _disputed(case.rows()) == [False, True, True]
+
+
+def _disputed(rows: Rows) -> list[bool]:
+    return sorted(node.properties["disputed"] is True for node in rows.nodes if node.label is NodeLabel.CLAIM)
 
 
 def test_scopes_are_canonical_heads_and_the_whole_situation_is_empty() -> None:
