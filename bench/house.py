@@ -17,7 +17,7 @@ from examples.make_files import make_files
 from examples.story import STORY
 from ui.settings import Settings
 from ui.use.intake import take_in
-from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key
+from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key, trust_root
 
 PASSPHRASE = "invented people only"
 
@@ -49,6 +49,7 @@ def _tell(settings: Settings, anna: Identity, boris: Identity, root: Path, files
             numbers[file.key] = session.exhibit(str(arrival.number)).id
         session.read()
         exhibits = {key: (exhibit, session.text(exhibit)) for key, exhibit in numbers.items()}
+        trust_root(settings, boris, session.workspace.root_fingerprint)
         second = hand_of(settings, boris, session)
         records.tell(session.hand, second, STORY, exhibits, law_digest=session.catalogue.digest, custodian=second)
 

@@ -76,6 +76,13 @@ class NotAllowedError(SviedkaError):
     default_hint = "ask whoever holds the root key: `sviedka workspace admit` gives keys and roles"
 
 
+class NotTrustedError(SviedkaError):
+    """A workspace whose root this person has not compared with what was handed over another way."""
+
+    exit_code = 23
+    default_hint = "ask the person who admitted you for the root's fingerprint; do not work here until it is the same"
+
+
 class BusyError(SviedkaError):
     """Another process holds what this one needs."""
 

@@ -297,6 +297,10 @@ class TimestampAuthority(Protocol):
         """Ask the authority; the verified `.tsr`. TimestampError with its reason, NotConfiguredError without a URL."""
         ...
 
+    def bare(self, response: bytes) -> bytes:
+        """The same `.tsr` as it is kept: without what stands outside the token; TimestampError where there is none."""
+        ...
+
     def verify(self, content: bytes, response: bytes) -> datetime:
         """The stamped moment (UTC) if the response is over these bytes and its chain holds; else TimestampError."""
         ...

@@ -30,6 +30,7 @@ from evidence.custody.commit import Committer, DeviceLog
 from evidence.custody.entry import Draft, Entry, EntryType, Opened, parse_entry
 from evidence.custody.founding import (
     Means,
+    agrees,
     open_device,
     policy_draft,
     read_format,
@@ -40,7 +41,8 @@ from evidence.custody.founding import (
 from evidence.custody.keys import PersonKeyring, open_workspace_secret, seal_compartment, seal_workspace_secret
 from evidence.custody.merkle import Tree
 from evidence.custody.policy import Person, Policy, Role, require_compartment
-from evidence.custody.reading import Bodies, read_entries
+from evidence.custody.reading import Bodies, read_entries, read_ruling
+from evidence.custody.trust import Pinned, fingerprint, require_pin
 from evidence.digest import Blake3
 from evidence.errors import LedgerBrokenError, NotAllowedError, UnknownReferenceError
 from evidence.ids import DeviceId, KeyedIds, PersonKey, WorkspaceId
@@ -70,21 +72,26 @@ class Workspace:
     """What is held and what was done with it. Threads may share one; processes each open their own."""
 
     def __init__(self, means: Means, identity: Identity) -> None:
-        """Open it: NewerFormatError, NotAllowedError for a stranger, LedgerBrokenError if a log was changed."""
+        """Open it: NewerFormatError, NotAllowedError for a stranger, NotTrustedError without a pin.
+
+        LedgerBrokenError if a log, a policy, or a key of this person was changed or replaced.
+        """
         self._means = means
         self._identity = identity
         self.id: WorkspaceId = read_format(means.shelf)
         self.person: PersonKey = identity.person
         self.clock: Clock = means.clock
         self._load_policies()
-        self.ids = KeyedIds(
-            open_workspace_secret(means.shelf, means.envelope, identity).reveal("to key the ids of exhibits")
-        )
+        self._secret = open_workspace_secret(means.shelf, means.envelope, identity)
+        root = self.policies[1].root
+        require_pin(means.shelf, identity, Pinned.of(self.id, root, self._secret), root)
+        self.ids = KeyedIds(self._secret.reveal("to key the ids of exhibits"))
         opened = open_device(means, identity)
         self.device: DeviceId | None = opened[0] if opened else None
         self._device_signer: Signer | None = opened[1] if opened else None
         self._logs: dict[DeviceId, DeviceLog] = {}
         self._open_logs()
+        self._require_rules()
         self._committer = self._new_committer()
 
     # Who and what for
@@ -113,6 +120,11 @@ class Workspace:
     def letter(self) -> str:
         """What the numbers that this device gives start with; NotAllowedError where there is no device key."""
         return self.policy.device(self._own().device).letter
+
+    @property
+    def root_fingerprint(self) -> str:
+        """The root that signed the first policy, as people compare it."""
+        return fingerprint(self.policies[1].root)
 
     @property
     def public_key(self) -> bytes | None:
@@ -249,6 +261,9 @@ class Workspace:
     def audit(self, depth: Depth = Depth.WHOLE, record_holds: RecordCheck | None = None) -> Iterator[Check]:
         """Verify logs and objects; `record_holds` judges the signature of each record."""
         audit = Audit(
+            workspace=self.id,
+            secret=self._secret,
+            shelf=self._means.shelf,
             logs=tuple(self._logs.values()),
             vault=self.vault,
             keyring=self._keyring,
@@ -270,7 +285,8 @@ class Workspace:
         return self.import_stamp(authority, note, authority.stamp(note))
 
     def import_stamp(self, authority: TimestampAuthority, note: bytes, token: bytes) -> Opened:
-        """Keep a token that came over a stick for `note`, an earlier `checkpoint()`; verified before it is kept."""
+        """Keep a token that came over a stick for `note`, an earlier `checkpoint()`: bared, verified, kept."""
+        token = authority.bare(token)
         authority.verify(note, token)
         own = self._own()
         size = int(note.split(b"\n")[1])
@@ -291,7 +307,11 @@ class Workspace:
         write_policy(self._means.shelf, amended, root)
         self._load_policies()
         self._committer = self._new_committer()
-        self.commit([policy_draft(amended)])
+        # A version whose command did not end lies here without its entry: it is entered now.
+        ruling = list(self._ruling())
+        entered = {opened.private.get("sha256") for opened in ruling}
+        left = [one for _, one in sorted(self.policies.items()) if one.sha256 not in entered]
+        self.commit([policy_draft(one) for one in (left if all(one.private for one in ruling) else [amended])])
         return amended
 
     def admit(self, person: Person, root: Signer) -> Policy:
@@ -302,7 +322,7 @@ class Workspace:
         return amended
 
     def _give_keys(self, policy: Policy) -> None:
-        means, secret = self._means, open_workspace_secret(self._means.shelf, self._means.envelope, self._identity)
+        means, secret = self._means, self._secret
         for person in policy.persons.values():
             seal_workspace_secret(means.shelf, means.envelope, secret=secret, person=person)
             for compartment in sorted(policy.opens(person.key) & self.compartments):
@@ -329,6 +349,26 @@ class Workspace:
                 # Founding writes FORMAT last, so a log of this machine has had a checkpoint from the first day.
                 raise LedgerBrokenError(f"the log of {device.id} is gone")
             self._logs[device.id] = known
+        if self.device is not None and (
+            self._device_signer is None
+            or self.device not in self._logs
+            or self._device_signer.public != self._logs[self.device].public
+        ):
+            raise LedgerBrokenError("the device key here is not that of a device of the policy")
+
+    def _require_rules(self) -> None:
+        # Another process may amend the policy between its reading and the log's: once more settles it.
+        for again in (True, False):
+            wrong = [opened.entry for opened in self._ruling() if opened.private and not agrees(opened, self.policies)]
+            if not wrong:
+                return
+            if again:
+                self._load_policies()
+        raise LedgerBrokenError(f"the policy here is not the one that entry {wrong[0].seq} of {wrong[0].device} names")
+
+    def _ruling(self) -> Iterator[Opened]:
+        for known in self._logs.values():
+            yield from read_ruling(known, self._keyring, self._means.envelope)
 
     def _new_committer(self) -> Committer | None:
         if self.device is None or self._device_signer is None:

@@ -32,7 +32,7 @@ from ingest.recognise.proposals import Form
 from ui.session import Session
 from ui.settings import load_settings
 from ui.use import case, disclosure, graph, intake, sealing
-from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key
+from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key, trust_root
 
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "invented people only"  # noqa: S105 - the demo's, printed on purpose
@@ -112,7 +112,8 @@ def _people(place: Place) -> tuple[Identity, Identity]:
                 ),
                 root,
             )
-        _note(f"second person {boris.person} admitted by the root key")
+        trust_root(load_settings(place.environment), boris, founded.root)
+        _note(f"second person {boris.person} admitted by the root key, whose fingerprint that person has compared")
     return anna, boris
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hmac
 import json
 import os
 import secrets
@@ -27,7 +28,7 @@ from evidence.adapters.identity_age import (
 from evidence.adapters.index_sqlcipher import SqlcipherIndex
 from evidence.adapters.shelf_folder import FolderShelf
 from evidence.adapters.signer_ed25519 import Ed25519Signer
-from evidence.adapters.workspace_folder import create_workspace, open_workspace
+from evidence.adapters.workspace_folder import create_workspace, open_workspace, trust_workspace
 from evidence.casefile.ports import Typesetter
 from evidence.custody.founding import read_format
 from evidence.decide import Hand
@@ -75,11 +76,12 @@ def check_workspace(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founded:
-    """A new workspace, and the recovery sheet's lines, which are shown once."""
+    """A new workspace, the fingerprint of its root, and the recovery sheet's lines, which are shown once."""
 
     id: WorkspaceId
     device: str
     person: PersonKey
+    root: str
     recovery_lines: tuple[str, ...]
 
 
@@ -115,6 +117,7 @@ def found_workspace(folder: Path, identity: Identity, root_file: Path, root_pass
         id=workspace.id,
         device=str(workspace.device),
         person=workspace.person,
+        root=workspace.root_fingerprint,
         recovery_lines=_lines(sheet),
     )
 
@@ -145,6 +148,11 @@ def check_founding(folder: Path, root_file: Path) -> None:
 def read_root_key(file: Path, passphrase: str) -> Signer:
     """The organisation's root key, which signs policies; WrongPassphraseError."""
     return read_root(file, passphrase)
+
+
+def trust_root(settings: Settings, identity: Identity, untrusted_fingerprint: str) -> str:
+    """Write this person's pin in the shared folder; errors as for `trust_workspace`. Gives the root's fingerprint."""
+    return trust_workspace(settings.need_workspace(), identity, untrusted_fingerprint)
 
 
 def keys_for_child(settings: Settings, identity: Identity) -> dict[str, str]:
@@ -254,14 +262,20 @@ def _alone_in(place: Path) -> Iterator[None]:
 def _index_key(folder: Path, workspace: Workspace, identity: Identity) -> bytes:
     shelf, envelope, name = FolderShelf(folder), AgeEnvelope(), f"local/{identity.person}/index.key.age"
     try:
-        return envelope.open(shelf.read(name), [identity.secret])
+        return _own_key(identity, envelope.open(shelf.read(name), [identity.secret]))
     except NotHeldError:
         pass
     except (NotAllowedError, DigestMismatchError, MalformedError):
         _forget_index(folder / "local" / identity.person)
     key = workspace.chance(_INDEX_KEY_BYTES)
     shelf.keep(name, envelope.seal(key, [identity.recipient]))
-    return key
+    return _own_key(identity, key)
+
+
+def _own_key(identity: Identity, stored: bytes) -> bytes:
+    # Anybody can seal a key of his own for this person: what lies there is mixed with what only the person has.
+    own = identity.secret.reveal("to key the search index").encode()
+    return hmac.digest(own, b"sviedka index 1\n" + stored, "sha256")
 
 
 def _forget_index(place: Path) -> None:

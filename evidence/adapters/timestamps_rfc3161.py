@@ -1,5 +1,8 @@
 """RFC 3161 time stamps by stock openssl; the token is kept as it came, whatever order its certificates are in.
 
+What an answer says outside its token nobody signed, so nothing of it is believed: the moment is read from the token
+alone. Many authorities send a status text with a good token: it is cut off before anything is kept.
+
 Over a stick: `request(note)` gives the `.tsq`, any machine sends it, `Workspace.import_stamp(authority, note, tsr)`
 takes the answer. A connection is opened only to the URL that a person configured.
 """
@@ -18,11 +21,15 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
+from evidence.custody.stamp_reply import bare
 from evidence.errors import MalformedError, MissingToolError, NotConfiguredError, TimestampError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _URL = re.compile(r"https?://[!-~]+")
 _TIME = re.compile(r"^Time stamp: (\w{3} [ 0-9]\d \d\d:\d\d:\d\d(?:\.\d+)? \d{4}) GMT$", re.MULTILINE)
+# PKIStatusInfo (RFC 3161, 2.4.2) that says granted, or granted with modifications, and nothing else.
+_GRANTED = (b"\x30\x03\x02\x01\x00", b"\x30\x03\x02\x01\x01")
+_SEQUENCE = 0x30
 _LARGEST_ANSWER = 1 << 20
 _SECONDS = 20.0
 
@@ -68,29 +75,33 @@ class Rfc3161Authority:
             return _openssl("ts", "-query", "-data", str(stamped), "-sha256", "-cert").stdout
 
     def stamp(self, content: bytes) -> bytes:
-        """Ask over HTTP, verify, and give the answer as it came."""
+        """Ask over HTTP, verify, and give the answer with nothing before its token but "granted"."""
         if self.url is None:
             raise NotConfiguredError("no URL is configured for this time-stamp authority")
         asked = self.request(content)
-        response = _post(self.url, asked)
+        response = self.bare(_post(self.url, asked))
         self._check(content, response, asked)
         return response
+
+    def bare(self, response: bytes) -> bytes:
+        """Nothing before the token but "granted"."""
+        try:
+            return bare(response)
+        except MalformedError:
+            _require_granted(response)
+            raise StampFailedError(StampReason.NOT_A_TOKEN) from None
 
     def verify(self, content: bytes, response: bytes) -> datetime:
         """The stamped moment; TimestampError if the token is not over this content or its chain does not hold."""
         return self._check(content, response, None)
 
     def _check(self, content: bytes, response: bytes, asked: bytes | None) -> datetime:
+        _require_granted(response)
         with tempfile.TemporaryDirectory(prefix="sviedka-") as folder:
             stamped, answer, question = (Path(folder, name) for name in ("content", "answer.tsr", "question.tsq"))
             stamped.write_bytes(content)
             answer.write_bytes(response)
-            said = _openssl("ts", "-reply", "-in", str(answer), "-text", check=False)
-            moment = _TIME.search(said.stdout.decode("utf-8", "replace"))
-            if said.returncode != 0:
-                raise StampFailedError(StampReason.NOT_A_TOKEN)
-            if moment is None:
-                raise StampFailedError(StampReason.REFUSED)
+            moment = _stamped_moment(answer, Path(folder, "token"))
             over = ["-data", str(stamped)]
             if asked is not None:
                 # The question holds a nonce: an old answer to another question does not pass.
@@ -102,7 +113,40 @@ class Rfc3161Authority:
             )
             if verified.returncode != 0 or b"Verification: OK" not in verified.stdout + verified.stderr:
                 raise StampFailedError(StampReason.OTHER_CONTENT)
-        return _moment(moment[1])
+        return moment
+
+
+def _require_granted(untrusted: bytes) -> None:
+    inside = _inside(untrusted)
+    if inside.startswith(_GRANTED):
+        return
+    # Any other number is the authority's refusal; a granted answer that says more is none of ours.
+    status = _inside(inside, whole=False)
+    granted = status[:2] != b"\x02\x01" or status[2:3] in (b"\x00", b"\x01")
+    raise StampFailedError(StampReason.NOT_A_TOKEN if granted else StampReason.REFUSED)
+
+
+def _inside(untrusted: bytes, *, whole: bool = True) -> bytes:
+    """The content of the DER sequence that these bytes are, or begin with."""
+    size, start = int.from_bytes(untrusted[1:2]), 2
+    if size > 0x80:
+        start = 2 + (size & 0x7F)
+        size = int.from_bytes(untrusted[2:start])
+    end = start + size
+    if untrusted[:1] != bytes([_SEQUENCE]) or len(untrusted) < end or (whole and len(untrusted) != end):
+        raise StampFailedError(StampReason.NOT_A_TOKEN)
+    return untrusted[start:end]
+
+
+def _stamped_moment(answer: Path, token: Path) -> datetime:
+    taken = _openssl("ts", "-reply", "-in", str(answer), "-token_out", "-out", str(token), check=False)
+    if taken.returncode != 0:
+        raise StampFailedError(StampReason.NOT_A_TOKEN)
+    said = _openssl("ts", "-reply", "-token_in", "-in", str(token), "-text", check=False)
+    moment = _TIME.search(said.stdout.decode("utf-8", "replace"))
+    if said.returncode != 0 or moment is None:
+        raise StampFailedError(StampReason.NOT_A_TOKEN)
+    return _moment(moment[1])
 
 
 def _moment(spelled: str) -> datetime:

@@ -10,7 +10,7 @@ from evidence.adapters.log_folder import FolderLog
 from evidence.adapters.shelf_folder import FolderShelf
 from evidence.adapters.signer_ed25519 import Ed25519Signer
 from evidence.adapters.vault_folder import FolderVault
-from evidence.custody.founding import Means, found
+from evidence.custody.founding import Means, found, trust_root
 from evidence.ids import DeviceId
 from evidence.ports import Chance, Clock, Identity, RecoverySheet, Signer
 from evidence.workspace import Workspace
@@ -38,11 +38,20 @@ def create_workspace(
 def open_workspace(
     folder: Path, identity: Identity, clock: Clock | None = None, chance: Chance | None = None
 ) -> Workspace:
-    """Open it, with FORMAT, the policies' signatures and each log's checkpoint checked.
+    """Open it, with FORMAT, the policies' signatures, this person's pin and each log's checkpoint checked.
 
-    NotHeldError if there is none, NewerFormatError, NotAllowedError for a stranger, LedgerBrokenError.
+    NotHeldError if there is none, NewerFormatError, NotAllowedError for a stranger, NotTrustedError before
+    `trust_workspace`, LedgerBrokenError.
     """
     return Workspace(_means(folder, clock, chance), identity)
+
+
+def trust_workspace(folder: Path, identity: Identity, untrusted_fingerprint: str) -> str:
+    """Write this person's pin, if the fingerprint handed over is that of the root here; gives it as compared.
+
+    MalformedError for a slip, NotTrustedError for another root, LedgerBrokenError if a pin here says something else.
+    """
+    return trust_root(_means(folder, None, None), identity, untrusted_fingerprint)
 
 
 def _means(folder: Path, clock: Clock | None, chance: Chance | None) -> Means:

@@ -65,42 +65,34 @@ def keep_anchor(shelf: Shelf, anchor: Anchor) -> Draft:
     )
 
 
-def anchors_of(shelf: Shelf, device: str) -> Iterator[Anchor]:
-    """All anchors of a log, from the smallest size on."""
-    sizes = sorted(int(name) for name in shelf.names(f"anchors/{device}") if name.isdecimal())
-    for size in sizes:
-        folder = folder_of(device, size)
-        for name in shelf.names(folder):
-            if name.endswith(".tsr"):
-                yield Anchor(
-                    device=device,
-                    size=size,
-                    authority=name.removesuffix(".tsr"),
-                    note=shelf.read(f"{folder}/checkpoint"),
-                    token=shelf.read(f"{folder}/{name}"),
-                )
-
-
 def anchored_size(shelf: Shelf, device: str) -> int:
     """The largest size that an outsider holds, unverified; 0 for none: what is newer could be rewritten unseen."""
-    return max((anchor.size for anchor in anchors_of(shelf, device)), default=0)
+    return max((size for size, _ in _tokens(shelf, device)), default=0)
+
+
+def _tokens(shelf: Shelf, device: str) -> Iterator[tuple[int, str]]:
+    """Size and authority of each token of a log, from the smallest size on."""
+    for size in sorted(int(name) for name in shelf.names(f"anchors/{device}") if name.isdecimal()):
+        for name in shelf.names(folder_of(device, size)):
+            if name.endswith(".tsr"):
+                yield size, name.removesuffix(".tsr")
 
 
 def check_anchors(
     shelf: Shelf, known: DeviceLog, authorities: Mapping[str, TimestampAuthority]
 ) -> Iterator[tuple[Check, datetime | None]]:
     """One check for each anchor of a log, with the stamped moment where it holds; none at all if there is no anchor."""
-    try:
-        for anchor in anchors_of(shelf, known.device):
-            yield _check_one(anchor, known, authorities)
-    except NotHeldError:
-        check = Check(
-            code=Code.ANCHOR,
-            verdict=Verdict.INDETERMINATE,
-            subject=known.device,
-            says="a token whose checkpoint is not here",
-        )
-        yield check, None
+    for size, authority in _tokens(shelf, known.device):
+        folder = folder_of(known.device, size)
+        try:
+            note, token = (shelf.read(f"{folder}/{name}") for name in ("checkpoint", f"{authority}.tsr"))
+        except NotHeldError:
+            says = "a token whose checkpoint is not here"
+            subject = f"{known.device}/{size}"
+            yield Check(code=Code.ANCHOR, verdict=Verdict.INDETERMINATE, subject=subject, says=says), None
+            continue
+        anchor = Anchor(device=known.device, size=size, authority=authority, note=note, token=token)
+        yield _check_one(anchor, known, authorities)
 
 
 def _check_one(

@@ -31,6 +31,9 @@ class Code(Enum):
     CONTENT = "content"
     PRESENT = "present"
     STRAY = "stray"
+    TOKEN = "token"  # noqa: S105 - a time stamp's file, no secret
+    KEY = "key"
+    TRUST = "trust"
     ANCHOR = "anchor"
 
 

@@ -21,6 +21,8 @@ from evidence.ports import Chance, Clock, Envelope, Keyring, Log, Signer
 _SALT_BYTES = 16
 # Where every so many-th line begins is remembered, so that reading on from the middle is cheap.
 _MARK_EVERY = 1024
+# A public half holds no free text, so these bytes stand in it only as its type: entries that name a policy.
+_NAMES_POLICY = (b'"type":"begun","v":1}', b'"type":"policy","v":1}')
 # A public half holds no free text, so these bytes stand in it only as its number.
 _NUMBER = re.compile(rb'"number":"[A-Z]{1,2}-([0-9]{6,9})"')
 
@@ -38,6 +40,7 @@ class DeviceLog:
         self._marks: list[int] = []
         self._end = 0
         self._highest = 0
+        self._policy_lines: list[tuple[int, bytes]] = []
         self._note: bytes | None = None
 
     @property
@@ -59,6 +62,11 @@ class DeviceLog:
     def highest(self) -> int:
         """The highest counter among the exhibit numbers of this log; 0 for none."""
         return self._highest
+
+    @property
+    def policy_lines(self) -> tuple[tuple[int, bytes], ...]:
+        """Seq and line of each acknowledged entry that names a policy."""
+        return tuple(self._policy_lines)
 
     def note(self) -> bytes:
         """The signed checkpoint as last read; NotAllowedError before the first commit."""
@@ -107,6 +115,8 @@ class DeviceLog:
             self.tree.append_hash(hashed)
             self._leaves += hashed
             self._end += len(content) + 1
+            if content.endswith(_NAMES_POLICY):
+                self._policy_lines.append((self.tree.size - 1, content))
             if match := _NUMBER.search(content):
                 self._highest = max(self._highest, int(match[1]))
 
@@ -121,6 +131,7 @@ class DeviceLog:
         self._marks = []
         self._end = 0
         self._highest = 0
+        self._policy_lines = []
         self._note = None
 
     def _follow(self, note: bytes | None) -> None:

@@ -12,12 +12,20 @@ from dataclasses import dataclass
 
 from evidence import canonical
 from evidence.custody.checkpoint import from_base64, to_base64
+from evidence.custody.checks import Verdict
 from evidence.custody.commit import Committer, DeviceLog
 from evidence.custody.default_roles import DEFAULT_ROLES
-from evidence.custody.entry import Draft, EntryType
-from evidence.custody.keys import PersonKeyring, recovery_sheet, seal_compartment, seal_workspace_secret
+from evidence.custody.entry import Draft, EntryType, Opened
+from evidence.custody.keys import (
+    PersonKeyring,
+    open_workspace_secret,
+    recovery_sheet,
+    seal_compartment,
+    seal_workspace_secret,
+)
 from evidence.custody.policy import COMPARTMENTS, Device, Person, Policy, Role
 from evidence.custody.policy_file import check_policy, sign_policy
+from evidence.custody.trust import Pinned, check_pins, fingerprint, keep_pin, parse_fingerprint
 from evidence.digest import sha256_of
 from evidence.errors import (
     DigestMismatchError,
@@ -26,6 +34,7 @@ from evidence.errors import (
     NewerFormatError,
     NotAllowedError,
     NotHeldError,
+    NotTrustedError,
     StorageError,
 )
 from evidence.ids import DeviceId, WorkspaceId, base32, parse_id
@@ -65,7 +74,8 @@ class Means:
 def found(means: Means, identity: Identity, root: Signer, device_id: DeviceId) -> RecoverySheet:
     """Write everything a workspace begins with; StorageError if one is there already.
 
-    The founder holds every role. The sheet opens every compartment and is kept by nobody else.
+    The founder holds every role, and has a pin from the first. The sheet opens every compartment and is kept by
+    nobody else.
     """
     if means.shelf.names("."):
         raise StorageError("the folder is not empty", hint="name a folder that does not exist yet")
@@ -76,7 +86,8 @@ def found(means: Means, identity: Identity, root: Signer, device_id: DeviceId) -
     secrets = {compartment: means.envelope.new_secret() for compartment in COMPARTMENTS}
     device = Device(id=device_id, letter="A", public=means.signer(seed).public)
     policy = _first_policy(means, workspace, identity, root, sheet, device, secrets)
-    _give_keys(means, policy, secrets)
+    ids_secret = _give_keys(means, policy, secrets)
+    keep_pin(means.shelf, identity, Pinned.of(workspace, policy.root, ids_secret))
     write_policy(means.shelf, policy, root)
     _write_device(means, device_id, seed, identity)
     _begin(means, identity, policy, device, means.signer(seed))
@@ -121,6 +132,41 @@ def read_policies(shelf: Shelf, workspace: WorkspaceId) -> Mapping[int, Policy]:
     if previous is None or previous.workspace != workspace:
         raise LedgerBrokenError("the policy is missing, or that of another workspace")
     return policies
+
+
+def agrees(opened: Opened, policies: Mapping[int, Policy]) -> bool:
+    """Whether a `begun` or `policy` entry commits to what lies in `policy/`; its private half must be open."""
+    private = opened.private
+    if opened.entry.type is EntryType.BEGUN:
+        first = policies.get(1)
+        return first is not None and (private.get("root"), private.get("policy")) == (
+            sha256_of(first.root),
+            first.sha256,
+        )
+    version = private.get("version")
+    named = policies.get(version) if isinstance(version, int) else None
+    return named is not None and private.get("sha256") == named.sha256
+
+
+def trust_root(means: Means, identity: Identity, untrusted_fingerprint: str) -> str:
+    """Write this person's pin, if the fingerprint that was handed over is that of the root; returns it as compared.
+
+    NotTrustedError for another fingerprint, LedgerBrokenError if a pin that is here says something else, also this
+    person's own: a pin is never replaced. Where this person's pin holds already, nothing is written.
+    """
+    wanted, workspace = parse_fingerprint(untrusted_fingerprint), read_format(means.shelf)
+    policies = read_policies(means.shelf, workspace)
+    root, newest = policies[1].root, policies[max(policies)]
+    pinned = Pinned.of(workspace, root, open_workspace_secret(means.shelf, means.envelope, identity))
+    if pinned.root != wanted:
+        raise NotTrustedError(f"{workspace} has another root than the fingerprint that was given")
+    pins = {check.subject: check for check in check_pins(means.shelf, newest.persons.values(), pinned)}
+    for check in pins.values():
+        if check.verdict is not Verdict.INTACT:
+            raise LedgerBrokenError(f"{check.subject}: {check.says}", hint="do not work here: somebody replaced keys")
+    if identity.person not in pins:
+        keep_pin(means.shelf, identity, pinned)
+    return fingerprint(root)
 
 
 def write_policy(shelf: Shelf, policy: Policy, root: Signer) -> None:
@@ -186,7 +232,7 @@ def _first_policy(
     )
 
 
-def _give_keys(means: Means, policy: Policy, secrets: Mapping[str, AgeSecret]) -> None:
+def _give_keys(means: Means, policy: Policy, secrets: Mapping[str, AgeSecret]) -> Confidential[bytes]:
     ids_secret = Confidential(means.chance.take(_SEED_BYTES))
     for person in policy.persons.values():
         seal_workspace_secret(means.shelf, means.envelope, secret=ids_secret, person=person)
@@ -199,6 +245,7 @@ def _give_keys(means: Means, policy: Policy, secrets: Mapping[str, AgeSecret]) -
                 secret=secrets[compartment],
                 person=person,
             )
+    return ids_secret
 
 
 def _write_device(means: Means, device: DeviceId, seed: bytes, identity: Identity) -> None:

@@ -2,6 +2,9 @@
 
 keys/<compartment>/<epoch>/<person>.age    an age identity line
 keys/workspace/<person>.age                32 bytes, never changed
+
+Anyone can seal a file for a person, so each secret is compared: a compartment's with the recipient that the policy
+names, the workspace's with the person's pin (`evidence.custody.trust`).
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from collections.abc import Mapping
 
 from evidence.custody.policy import Person, Policy
 from evidence.custody.signature import person_key
-from evidence.errors import NotAllowedError, NotHeldError
+from evidence.errors import DigestMismatchError, LedgerBrokenError, MalformedError, NotAllowedError, NotHeldError
 from evidence.ports import AgeSecret, Envelope, Identity, RecoverySheet, Shelf
 from evidence.secrecy import Confidential
 
@@ -45,7 +48,7 @@ class PersonKeyring:
         return frozenset(held)
 
     def secrets(self, compartment: str) -> Mapping[int, AgeSecret]:
-        """Epoch to secret, newest first."""
+        """Epoch to secret, newest first; LedgerBrokenError for a secret that is not the one the policy names."""
         if compartment not in self._opened:
             self._opened[compartment] = self._open(compartment)
         if not self._opened[compartment]:
@@ -55,14 +58,22 @@ class PersonKeyring:
     def _open(self, compartment: str) -> dict[int, AgeSecret]:
         self._policy.recipient(compartment)
         opened = {}
-        for epoch in sorted(self._policy.compartments[compartment], reverse=True):
+        for epoch, recipient in sorted(self._policy.compartments[compartment].items(), reverse=True):
             try:
                 sealed = self._shelf.read(person_key_name(compartment, epoch, self._identity.person))
             except NotHeldError:
                 continue
-            line = self._envelope.open(sealed, [self._identity.secret])
+            line = _open(self._envelope, sealed, self._identity)
             opened[epoch] = Confidential(line.decode("ascii", "replace").strip())
+            if not self._fits(opened[epoch], recipient):
+                raise LedgerBrokenError(f"the key of {compartment}, epoch {epoch}, is not the one the policy names")
         return opened
+
+    def _fits(self, secret: AgeSecret, recipient: str) -> bool:
+        try:
+            return self._envelope.recipient_of(secret) == recipient
+        except MalformedError:
+            return False
 
 
 def seal_compartment(
@@ -83,12 +94,12 @@ def seal_workspace_secret(shelf: Shelf, envelope: Envelope, *, secret: Confident
 
 
 def open_workspace_secret(shelf: Shelf, envelope: Envelope, identity: Identity) -> Confidential[bytes]:
-    """The 32 bytes; NotAllowedError if this person was never given them."""
+    """The 32 bytes; NotAllowedError if this person was never given them, LedgerBrokenError for a changed file."""
     try:
         sealed = shelf.read(f"keys/workspace/{identity.person}.age")
     except NotHeldError as error:
         raise NotAllowedError(f"{identity.person} was not admitted to this workspace") from error
-    return Confidential(envelope.open(sealed, [identity.secret]))
+    return Confidential(_open(envelope, sealed, identity))
 
 
 def recovery_sheet(envelope: Envelope) -> RecoverySheet:
@@ -101,3 +112,11 @@ def recovery_sheet(envelope: Envelope) -> RecoverySheet:
 def person_key_name(compartment: str, epoch: int, person: str) -> str:
     """Where a person's copy of a compartment's secret stands."""
     return f"keys/{compartment}/{epoch}/{person}.age"
+
+
+def _open(envelope: Envelope, sealed: bytes, identity: Identity) -> bytes:
+    try:
+        return envelope.open(sealed, [identity.secret])
+    except (DigestMismatchError, MalformedError, NotAllowedError) as error:
+        # It bears this person's name, so it was made for this person.
+        raise LedgerBrokenError(f"a key file of {identity.person} was changed or replaced") from error

@@ -101,7 +101,7 @@ def parse_policy(untrusted: bytes) -> Policy:
                 else MalformedError("not a policy")
             )
         policy = _policy(msgspec.json.decode(untrusted, type=_File))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MalformedError("a policy that is not as docs/spec/workspace.md asks") from error
     if policy.content() != untrusted:
         raise MalformedError("a policy that is not canonical JSON")

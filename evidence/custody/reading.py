@@ -11,6 +11,7 @@ from evidence.errors import (
     LedgerBrokenError,
     MalformedError,
     NotAllowedError,
+    NotHeldError,
     UnknownReferenceError,
 )
 from evidence.ports import AgeSecret, Envelope, Keyring, Log
@@ -76,6 +77,16 @@ def read_entries(known: DeviceLog, keyring: Keyring, envelope: Envelope, since: 
             yield open_at(known, index, content, bodies)
         except (MalformedError, DigestMismatchError) as error:
             raise LedgerBrokenError(f"entry {index} of the log of {known.device}: {error}") from error
+
+
+def read_ruling(known: DeviceLog, keyring: Keyring, envelope: Envelope) -> Iterator[Opened]:
+    """The entries that name a policy (`begun`, `policy`), opened as far as this person may; errors as above."""
+    bodies = Bodies(known.log, keyring, envelope)
+    for seq, content in known.policy_lines:
+        try:
+            yield open_at(known, seq, content, bodies)
+        except (MalformedError, DigestMismatchError, NotHeldError) as error:
+            raise LedgerBrokenError(f"entry {seq} of the log of {known.device}: {error}") from error
 
 
 def open_at(known: DeviceLog, index: int, content: bytes, bodies: Bodies) -> Opened:

@@ -35,8 +35,21 @@ class Served:
     process: subprocess.Popen[str]
 
     @property
+    def host(self) -> str:
+        """The name and port of this launch, as a browser sends it."""
+        return urlsplit(self.link).netloc
+
+    @property
+    def name(self) -> str:
+        return self.host.partition(":")[0]
+
+    @property
+    def port(self) -> int:
+        return int(self.host.partition(":")[2])
+
+    @property
     def base(self) -> str:
-        return f"http://{urlsplit(self.link).netloc}"
+        return f"http://{self.host}"
 
     def stop(self) -> str:
         """End it and return all it printed after the link."""
@@ -58,6 +71,28 @@ class Visit:
         self.page.goto(f"{self.served.base}{path}")
         self.page.locator("h1").first.wait_for(timeout=20_000)
         return self.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the browser was answered: status, headers by small letters, the bytes."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def fetched(page: Page, path: str) -> Answer:
+    """Ask for a path of the page's own origin, as its browser does: Playwright itself cannot find names of ours."""
+    status, headers, body = page.evaluate(
+        """async path => {
+            const answer = await fetch(path)
+            const bytes = new Uint8Array(await answer.arrayBuffer())
+            return [answer.status, Object.fromEntries(answer.headers), Array.from(bytes)]
+        }""",
+        path,
+    )
+    return Answer(status=status, headers=headers, body=bytes(body))
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +127,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             running.callback(process.kill)
             assert process.stdout is not None
             link = process.stdout.readline().strip()
-            assert link.startswith("http://127.0.0.1:"), link
+            assert urlsplit(link).hostname is not None, link
+            assert link.startswith("http://"), link
             return Served(link=link, process=process)
 
         yield start

@@ -19,7 +19,7 @@ from examples.story import STORY
 from ui.session import Session
 from ui.settings import load_settings
 from ui.use import house_rules, intake
-from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key
+from ui.wiring import found_workspace, hand_of, make_identity, open_session, read_root_key, trust_root
 
 ANNA_SAYS, BORIS_SAYS = "birch bark and rain", "the second of two keys"
 KEYS = ("anna.age", "boris.age")
@@ -72,6 +72,7 @@ def made(folder: Path) -> Place:
         second_person = Person(key=boris.person, recipient=boris.recipient, public=boris.signer.public, roles=roles)
         house_rules.admit(session, second_person, root)
         house_rules.amend(session, root, approvals=2, reviews=None)
+        trust_root(settings, boris, session.workspace.root_fingerprint)
         second = hand_of(settings, boris, session)
         exhibits = _taken_in(session, folder / "files")
         records.tell(session.hand, second, STORY, exhibits, law_digest=session.catalogue.digest, custodian=second)

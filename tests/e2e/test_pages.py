@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, fetched
 from tests.support.demo_names import CANARY, NOTE_ID, ORDER_ID, OTHER_PASSPHRASE, PASSPHRASE, REPORT_ID
 
 Enter = Callable[..., Visit]
@@ -191,11 +191,11 @@ def test_blockers_stop_the_approval(visit: Enter) -> None:
 def test_the_page_image_is_the_server_s_and_is_kept_nowhere(visit: Enter) -> None:
     arrived = visit()
     arrived.open("/review")
-    answer = arrived.page.request.get(f"{arrived.served.base}/page/{ORDER_ID}/1.png")
+    answer = fetched(arrived.page, f"/page/{ORDER_ID}/1.png")
     assert answer.status == 200
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.body().startswith(b"\x89PNG")
-    assert arrived.page.request.get(f"{arrived.served.base}/page/{ORDER_ID}/99.png").status == 404
+    assert answer.body.startswith(b"\x89PNG")
+    assert fetched(arrived.page, f"/page/{ORDER_ID}/99.png").status == 404
     _lock(arrived.page)
     expect(arrived.page.get_by_role("heading", name="Unlock the workspace")).to_be_visible()
-    assert arrived.page.request.get(f"{arrived.served.base}/page/{ORDER_ID}/1.png").status == 403
+    assert fetched(arrived.page, f"/page/{ORDER_ID}/1.png").status == 403

@@ -9,11 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from evidence.adapters.identity_age import new_identity, new_root
-from evidence.adapters.workspace_folder import create_workspace, open_workspace
+from evidence.adapters.workspace_folder import create_workspace, open_workspace, trust_workspace
 from evidence.canonical import Json
 from evidence.custody.entry import Draft, EntryType, Opened
+from evidence.custody.policy import Person, Role
 from evidence.digest import Blake3, Digester, Digests, blake3_of
-from evidence.errors import DigestMismatchError, NotAllowedError, NotHeldError, UnknownReferenceError
+from evidence.errors import (
+    DigestMismatchError,
+    NotAllowedError,
+    NotHeldError,
+    TimestampError,
+    UnknownReferenceError,
+)
 from evidence.model.values import SourceId
 from evidence.ports import AgeSecret, Identity, RecoverySheet, Signer, Staged, Stored
 from evidence.secrecy import Confidential
@@ -68,6 +75,47 @@ def new_house(folder: Path) -> House:
     identity, root, clock = new_identity(), new_root(), StandingClock()
     workspace, sheet = create_workspace(folder, identity, root, clock=clock)
     return House(folder=folder, identity=identity, root=root, sheet=sheet, workspace=workspace, clock=clock)
+
+
+def admitted(house: House, *roles: Role, trusting: bool = True) -> Identity:
+    """A second person, admitted by the root, who (unless told otherwise) has compared the root's fingerprint."""
+    identity = new_identity()
+    assert identity.signer is not None
+    person = Person(
+        key=identity.person,
+        recipient=identity.recipient,
+        public=identity.signer.public,
+        roles=frozenset(roles),
+    )
+    house.workspace.admit(person, house.root)
+    if trusting:
+        trust_workspace(house.folder, identity, house.workspace.root_fingerprint)
+    return identity
+
+
+class PaperAuthority:
+    """Stamps by counting: each token is another, and holds for the bytes that it was given for."""
+
+    name = "paper"
+
+    def __init__(self) -> None:
+        self._given: dict[bytes, bytes] = {}
+
+    def request(self, content: bytes) -> bytes:
+        return hashlib.sha256(content).digest()
+
+    def bare(self, response: bytes) -> bytes:
+        return response
+
+    def stamp(self, content: bytes) -> bytes:
+        token = f"token {len(self._given)}".encode()
+        self._given[token] = content
+        return token
+
+    def verify(self, content: bytes, response: bytes) -> datetime:
+        if self._given.get(response) != content:
+            raise TimestampError("not a token over these bytes")
+        return datetime(2026, 11, 25, 9, 14, 2, tzinfo=UTC)
 
 
 def note(number: int, compartment: str = "case") -> Draft:

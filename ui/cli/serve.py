@@ -11,11 +11,14 @@ from ui.cli.common import say, settings_of
 
 def command(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(help="Port on the loopback; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     idle: Annotated[int, typer.Option(help="Lock after so many idle minutes.")] = 15,
 ) -> None:
-    """Open the pages in the browser; nothing leaves this machine. Ctrl+C ends it."""
+    """Open the pages in the browser; nothing leaves this machine. Ctrl+C ends it.
+
+    The link is new at each start. Its name ends in .localhost, which Firefox and Chromium take for this machine.
+    """
     from ui.desks.house import RealHouse
     from ui.web.server import serve
 

@@ -47,7 +47,9 @@ def new(
     founded = found_workspace(folder, identity, root_file, new_passphrase(settings, "the root key"))
     say(f"workspace {founded.id} in {folder}, device {founded.device}, person {founded.person}")
     say(f"root key written to {root_file}: keep it offline")
-    lines = founded.recovery_lines
+    say(f"root fingerprint {founded.root}: whoever you admit compares it")
+    # A comment to age, and to whoever types the sheet off.
+    lines = (*founded.recovery_lines, f"# root fingerprint {founded.root}")
     if sheet is not None:
         try:
             write_private(sheet, ("\n".join(lines) + "\n").encode())
@@ -76,6 +78,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
             {"what": "workspace", "value": found.workspace},
             {"what": "person, device", "value": f"{found.person}, {found.device}"},
             {"what": "policy version", "value": found.policy_version},
+            {"what": "root fingerprint", "value": session.workspace.root_fingerprint},
             {"what": "exhibits", "value": ", ".join(f"{n} {state}" for state, n in sorted(states.items())) or 0},
             {"what": "receipts", "value": found.entries.get(EntryType.RECEIVED, 0)},
             {"what": "records", "value": found.entries.get(EntryType.RECORDED, 0)},
@@ -110,11 +113,8 @@ def verify(
         if rows or as_json:
             show(rows, as_json=as_json)
         if not as_json:
-            anchored = (
-                f"{found.summary.outside.value}, since {found.anchored_since}" if found.anchored_since else "none"
-            )
             say(f"internal consistency: {found.summary.internal.value} ({len(found.checks)} checks)")
-            say(f"outside anchor:       {anchored}")
+            say(f"outside anchor:       {found.outside}")
         raise typer.Exit(found.summary.exit_code)
 
 
@@ -152,6 +152,23 @@ def admit(
         made = admit_it(session, wanted, read_root_key(root, root_passphrase(settings_of(context))))
         say(f"{wanted.key} is admitted as {', '.join(sorted(role.value for role in wanted.roles))}")
         say(f"policy {made.version}, SHA-256 {made.sha256}")
+        say(f"root fingerprint {session.workspace.root_fingerprint}")
+        if wanted.key != session.workspace.person:
+            say("hand it over by another way than this folder; then: `sviedka workspace trust FINGERPRINT`")
+
+
+@app.command("trust")
+def trust(
+    context: typer.Context,
+    fingerprint: Annotated[list[str], typer.Argument(help="The root's, as it was handed over: 64 digits, in groups.")],
+) -> None:
+    """Say once that this workspace has the root you were told of; every later opening compares it and your keys."""
+    from ui.wiring import check_workspace, trust_root, unlock
+
+    settings = settings_of(context)
+    check_workspace(settings.need_workspace())
+    identity = unlock(settings, ask_passphrase)
+    say(f"trusted root {trust_root(settings, identity, ' '.join(fingerprint))}, as {identity.person}")
 
 
 @app.command("policy")

@@ -1,4 +1,7 @@
-"""Who gets in: a launch token turned into a cookie, a known Host, the same origin; and what a page may do once in.
+"""Who gets in: a launch token turned into a cookie, this launch's Host, its origin; and what a page may do once in.
+
+Cookies do not know ports: at 127.0.0.1 or localhost every other server of this machine would be sent ours. So each
+launch has a host name of its own (`server.Launch`), and the cookie belongs to that name alone.
 
 Plain ASGI, in front of everything Streamlit answers (its `/media/<hash>` would otherwise answer anyone).
 """
@@ -19,10 +22,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from evidence.errors import MalformedError
 
+_COOKIE = "sviedka"
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _WELCOME = (
     b"""<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Sviedka</title>"""
 )
+_NO_STORE = (b"cache-control", b"no-store")
 _TURNED_AWAY = b"This address opens only with the link that `sviedka serve` printed.\n"
 
 
@@ -41,8 +46,8 @@ class Keys:
         return "Keys(•••)"
 
 
-def content_policy(port: int, *, inline_scripts: Iterable[bytes]) -> str:
-    """The Content-Security-Policy of every answer. Each exception to "only from here" has its reason.
+def content_policy(host: str, *, inline_scripts: Iterable[bytes]) -> str:
+    """The Content-Security-Policy of every answer of `host` (`name:port`). Each exception to "only here" has a reason.
 
     - script-src: the page of Streamlit itself holds one inline line; it is admitted by its hash, no other is.
     - style-src 'unsafe-inline': Streamlit's parts write their styles as they are drawn. Styles load nothing from
@@ -58,7 +63,7 @@ def content_policy(port: int, *, inline_scripts: Iterable[bytes]) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            f"connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}",
+            f"connect-src 'self' ws://{host}",
             "media-src 'self'",
             "manifest-src 'self'",
             "base-uri 'none'",
@@ -74,19 +79,17 @@ def inline_scripts(page: Path) -> tuple[bytes, ...]:
 
 
 class Admission:
-    """Lets in requests and WebSockets with this launch's cookie; answers 401, 403 or 421 to all others.
+    """Lets in requests and WebSockets to `host` (`name:port`) with this launch's cookie; to all others 401, 403 or 421.
 
     `/?token=…` sets the cookie (HttpOnly, SameSite=Strict) and sends the browser on to an address without it. It does
     so by a page of our own, not by a redirect: after a redirect from elsewhere a browser withholds a Strict cookie.
     """
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, port: int, policy: str) -> None:
+    def __init__(self, app: ASGIApp, *, keys: Keys, host: str, policy: str) -> None:
         self._app = app
         self._keys = keys
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        self._origins = {f"http://{host}" for host in self._hosts}
-        # Cookies ignore ports: two servers on one machine must not overwrite each other's.
-        self._cookie = f"sviedka-{port}"
+        self._host = host
+        self._origin = f"http://{host}"
         self._headers = _headers(policy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,7 +100,7 @@ class Admission:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
         if refusal is None:
-            await self._app(scope, receive, self._sealed(send) if scope["type"] == "http" else send)
+            await self._app(scope, receive, self._sealed(send, scope["path"]) if scope["type"] == "http" else send)
         elif scope["type"] == "websocket":
             await receive()
             # RFC 6455, 7.4.1: 1008 is a policy violation; before the handshake the server answers 403.
@@ -109,10 +112,10 @@ class Admission:
 
     def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> int | None:
         # A page elsewhere may point its own name at 127.0.0.1 (DNS rebinding): the Host then gives it away.
-        if headers.get(b"host", "") not in self._hosts:
+        if headers.get(b"host", "") != self._host:
             return 421
         origin = headers.get(b"origin")
-        if origin is not None and origin not in self._origins:
+        if origin is not None and origin != self._origin:
             return 403
         if scope["type"] == "websocket" and origin is None:
             return 403
@@ -135,26 +138,36 @@ class Admission:
             jar.load(header)
         except CookieError:
             return False
-        given = jar[self._cookie].value if self._cookie in jar else ""
+        given = jar[_COOKIE].value if _COOKIE in jar else ""
         return hmac.compare_digest(given.encode(), self._keys.cookie.encode())
 
     async def _answer(self, send: Send, status: int, body: bytes, kind: bytes, *, cookie: bool = False) -> None:
-        headers = [(b"content-type", kind), (b"cache-control", b"no-store"), *self._headers]
+        headers = [(b"content-type", kind), _NO_STORE, *self._headers]
         if cookie:
-            value = f"{self._cookie}={self._keys.cookie}; Path=/; HttpOnly; SameSite=Strict"
+            # No Domain: a cookie with one would also go to names below it.
+            value = f"{_COOKIE}={self._keys.cookie}; Path=/; HttpOnly; SameSite=Strict"
             headers.append((b"set-cookie", value.encode()))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _sealed(self, send: Send) -> Send:
+    def _sealed(self, send: Send, path: str) -> Send:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                ours = {name for name, _ in self._headers}
-                kept = [(name, value) for name, value in message["headers"] if name.lower() not in ours]
-                message = {**message, "headers": [*kept, *self._headers]}
+                ours = self._headers if _may_be_kept(path, message) else (*self._headers, _NO_STORE)
+                named = {name for name, _ in ours}
+                kept = [(name, value) for name, value in message["headers"] if name.lower() not in named]
+                message = {**message, "headers": [*kept, *ours]}
             await send(message)
 
         return with_headers
+
+
+def _may_be_kept(path: str, start: Message) -> bool:
+    """Whether a browser may keep an answer: Streamlit's own bundles alone, named by their hash and the same for all.
+
+    At an address there that does not exist Streamlit sends its page, and does not call that one immutable.
+    """
+    return path.startswith("/static/") and b"immutable" in dict(start["headers"]).get(b"cache-control", b"")
 
 
 def _headers(policy: str) -> tuple[tuple[bytes, bytes], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import secrets
@@ -10,7 +11,7 @@ import tempfile
 import tomllib
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,11 @@ from ui.web import tenancy
 from ui.web.admission import Admission, Keys, content_policy, inline_scripts
 
 ADDRESS = "127.0.0.1"
+ADDRESS_6 = "::1"
 _HERE = Path(__file__).parent
+_TRIES = 16
+"""How many free ports of 127.0.0.1 are tried until one is free at ::1 too."""
+_NO_SUCH_ADDRESS = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL})
 _NO_STORE = {"Cache-Control": "no-store"}
 
 # What must hold whatever a person's own configuration files say; the look stands beside it in look.toml.
@@ -43,10 +48,8 @@ _SETTINGS: Mapping[str, object] = {
     "server.enableStaticServing": False,
     "server.enableAgentApi": False,
     "server.showEmailPrompt": False,
-    "server.allowedHosts": [ADDRESS, "localhost"],
     "server.maxUploadSize": 1,
     "browser.gatherUsageStats": False,
-    "browser.serverAddress": ADDRESS,
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
@@ -61,20 +64,32 @@ _SETTINGS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
-    """A server that is about to listen: where, and with which secrets."""
+    """A server that is about to listen: where, under which name, and with which secrets.
+
+    The name is new and unguessable for each launch, so that no other server on this machine shares it, nor the cookies
+    that a browser keeps for it. It ends in `.localhost`, which browsers take for the loopback without asking anybody
+    (RFC 6761, 6.3).
+    """
 
     port: int
+    name: str
     keys: Keys
+
+    @property
+    def host(self) -> str:
+        """What a browser sends as Host: `name:port`."""
+        return f"{self.name}:{self.port}"
 
     @property
     def link(self) -> str:
         """The address that lets a browser in."""
-        return f"http://{ADDRESS}:{self.port}/?token={self.keys.token}"
+        return f"http://{self.host}/?token={self.keys.token}"
 
 
 def new_launch(port: int) -> Launch:
-    """Fresh secrets for a port."""
-    return Launch(port=port, keys=Keys(token=secrets.token_urlsafe(32), cookie=secrets.token_urlsafe(32)))
+    """A fresh name and fresh secrets for a port."""
+    keys = Keys(token=secrets.token_urlsafe(32), cookie=secrets.token_urlsafe(32))
+    return Launch(port=port, name=f"{secrets.token_hex(16)}.localhost", keys=keys)
 
 
 def build_app(house: House, launch: Launch) -> ASGIApp:
@@ -85,13 +100,13 @@ def build_app(house: House, launch: Launch) -> ASGIApp:
     from ui.web.parts.trouble import unforeseen
 
     tenancy.move_in(house)
-    bootstrap.load_config_options({**_look(), **_SETTINGS, "server.port": launch.port})
+    bootstrap.load_config_options({**_look(), **_SETTINGS, **_place(launch)})
     page = Path(streamlit.__file__).parent / "static" / "index.html"
-    policy = content_policy(launch.port, inline_scripts=inline_scripts(page))
+    policy = content_policy(launch.host, inline_scripts=inline_scripts(page))
     return streamlit.App(
         _HERE / "app.py",
         routes=[Route("/page/{exhibit}/{page:int}.png", page_image)],
-        middleware=[Middleware(Admission, keys=launch.keys, port=launch.port, policy=policy)],
+        middleware=[Middleware(Admission, keys=launch.keys, host=launch.host, policy=policy)],
         on_script_error=unforeseen,
         exception_handlers={Exception: _failed},
     )
@@ -119,8 +134,8 @@ def serve(
 
     BusyError when the port is taken. Nothing else listens, and no line is logged about any request.
     """
-    with _listening(port) as listener:
-        launch = new_launch(listener.getsockname()[1])
+    with _listening(port) as listeners:
+        launch = new_launch(listeners[0].getsockname()[1])
         app = build_app(house, launch)
         server = uvicorn.Server(
             uvicorn.Config(
@@ -139,24 +154,52 @@ def serve(
             announce(launch.link)
         with _doorway(launch, wanted=open_browser):
             try:
-                server.run(sockets=[listener])
+                server.run(sockets=listeners)
             finally:
                 house.door.lock()
 
 
 @contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listening(port: int) -> Iterator[list[socket.socket]]:
+    with ExitStack() as held:
+        for left in reversed(range(1 if port else _TRIES)):
+            try:
+                listeners = _bound(port)
+                break
+            except OSError as refused:
+                if left and refused.errno == errno.EADDRINUSE:
+                    continue
+                raise BusyError(f"port {port} is taken", hint="leave `--port` out to use a free one") from refused
+        for listener in listeners:
+            held.enter_context(listener)
+        yield listeners
+
+
+def _bound(port: int) -> list[socket.socket]:
+    """127.0.0.1 and ::1 at one port: a browser tries ::1 first for a `.localhost` name; nobody else may wait there.
+
+    127.0.0.1 alone where the machine has no ::1. OSError when either is taken.
+    """
+    with ExitStack() as held:
+        four = held.enter_context(_listener(socket.AF_INET, ADDRESS, port))
+        listeners = [four]
         try:
-            listener.bind((ADDRESS, port))
+            listeners.append(held.enter_context(_listener(socket.AF_INET6, ADDRESS_6, four.getsockname()[1])))
         except OSError as refused:
-            raise BusyError(f"port {port} is taken", hint="leave `--port` out to use a free one") from refused
+            if refused.errno not in _NO_SUCH_ADDRESS:
+                raise
+        held.pop_all()
+        return listeners
+
+
+def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    with ExitStack() as held:
+        listener = held.enter_context(socket.socket(family, socket.SOCK_STREAM))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address, port))
         listener.listen(128)
-        yield listener
-    finally:
-        listener.close()
+        held.pop_all()
+        return listener
 
 
 @contextmanager
@@ -177,6 +220,15 @@ def _doorway(launch: Launch, *, wanted: bool) -> Iterator[None]:
         yield
     finally:
         doorway.unlink(missing_ok=True)
+
+
+def _place(launch: Launch) -> dict[str, object]:
+    """Streamlit's options of one launch. It would ask the network for its own address, were serverAddress not ours."""
+    return {
+        "server.port": launch.port,
+        "server.allowedHosts": [launch.name],
+        "browser.serverAddress": launch.name,
+    }
 
 
 def _look() -> dict[str, object]:

@@ -157,6 +157,10 @@ def test_a_failed_founding_can_be_tried_again_in_the_same_words(empty: Desk) -> 
     assert sheet.startswith("AGE")
     assert sheet.split()[1] not in done.out + done.err
     true(empty, "workspace", "verify", SVIEDKA_WORKSPACE=str(new)).fine()
+    # The root's fingerprint is on the sheet, on the screen and in the status: three ways to compare it.
+    [printed] = [line.split()[3] for line in sheet.splitlines() if line.startswith("# root fingerprint ")]
+    assert f"root fingerprint {printed}" in done.out
+    assert printed in true(empty, "workspace", "status", "--json", SVIEDKA_WORKSPACE=str(new)).fine().out
 
 
 @pytest.mark.parametrize("package", ["empty", "links", "pipes"])

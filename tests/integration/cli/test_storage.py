@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence.adapters.envelope_age import AgeEnvelope
+from evidence.adapters.index_sqlcipher import SqlcipherIndex
+from evidence.errors import WrongPassphraseError
 from tests.integration.cli.house import PAGES, Desk, Kept
 from tests.support.documents import plain_pdf
 from ui.settings import Settings
@@ -166,6 +169,19 @@ def test_a_damaged_search_index_is_no_loss(desk: Desk, name: str, where: float) 
     assert "Traceback" not in tried.err
     assert json.loads(desk("search", "Zarubavets", "--json").fine().out)
     assert desk.kept() == before
+
+
+def test_an_index_key_that_somebody_else_put_there_opens_no_index(desk: Desk) -> None:
+    [file] = (desk.workspace / "local").glob("*/index.key.age")
+    known = bytes(32)
+    for old in file.parent.glob("index.*"):
+        old.unlink()
+    file.write_bytes(AgeEnvelope().seal(known, [desk.identity.recipient]))
+
+    assert json.loads(desk("search", "Zarubavets", "--json").fine().out)
+
+    with pytest.raises(WrongPassphraseError):
+        SqlcipherIndex(file.parent / "index.db", known)
 
 
 # A disk that refuses

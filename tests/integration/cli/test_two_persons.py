@@ -27,7 +27,15 @@ def two(desk: Desk, boris: Identity, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("SVIEDKA_PASSPHRASE_FILE", str(desk.home / "passphrase"))
     desk("workspace", "admit", "--root", desk.home / "root.age", *words_of(boris)).fine()
     desk("workspace", "policy", "--root", desk.home / "root.age", "--approvals", "2").fine()
+    desk.of(boris)("workspace", "trust", root_of(desk)).fine()
     return desk
+
+
+def root_of(desk: Desk) -> str:
+    """The root's fingerprint, as Anna reads it off her screen."""
+    rows = json.loads(desk("workspace", "status", "--json").fine().out)
+    [value] = [row["value"] for row in rows if row["what"] == "root fingerprint"]
+    return str(value)
 
 
 def test_identity_show_prints_all_that_admit_asks_for(founded: Desk, anna: Identity) -> None:
@@ -48,6 +56,34 @@ def test_an_admitted_person_opens_and_decides_and_a_stranger_does_not(two: Desk,
     assert "workspace admit" in refused.err
     assert two.kept() == before
     two("workspace", "verify").fine()
+
+
+def test_an_admitted_person_opens_nothing_before_comparing_the_root(desk: Desk, boris: Identity) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SVIEDKA_PASSPHRASE_FILE", str(desk.home / "passphrase"))
+        admitted = desk("workspace", "admit", "--root", desk.home / "root.age", *words_of(boris)).fine()
+    told = root_of(desk)
+    assert f"root fingerprint {told}" in admitted.out
+    two, before = desk.of(boris), desk.kept()
+
+    for words in (("source", "list"), ("workspace", "verify"), ("source", "add", "S-7", "--sort", "media")):
+        refused = two(*words).refused(23)
+        assert told in refused.err
+        assert "workspace trust" in refused.err
+    other = ("0" if told[0] != "0" else "1") + told[1:]
+    two("workspace", "trust", other).refused(23)
+    two("workspace", "trust", told[:-1]).refused(10)
+    desk.of(new_identity())("workspace", "trust", told).refused(21)
+    assert desk.kept() == before
+
+    assert told in two("workspace", "trust", *told.upper().split("-")).fine().out
+
+    new = set(desk.kept().files) - set(before.files)
+    assert new == {f"keys/trust/{boris.person}.json"}
+    two("source", "list").fine()
+    two("workspace", "verify").fine()
+    two("workspace", "trust", told).fine()
+    two("workspace", "trust", other).refused(23)
 
 
 def test_a_disclosure_waits_for_another_person(two: Desk, boris: Identity) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,6 +122,79 @@ def test_a_token_of_another_authority_is_broken_and_one_of_an_unknown_one_is_ind
     assert [check.verdict for check, _ in house.workspace.anchor_checks({})] == [Verdict.INDETERMINATE]
 
 
+def _der(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    long = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, size] if size < 0x80 else [tag, 0x80 | len(long), *long]) + content
+
+
+def _saying(token: bytes, status: bytes) -> bytes:
+    """The answer with another PKIStatusInfo, which nobody signs."""
+    start = 2 + (token[1] & 0x7F if token[1] > 0x80 else 0)
+    assert token[start : start + 5] == b"\x30\x03\x02\x01\x00"
+    return _der(0x30, _der(0x30, status) + token[start + 5 :])
+
+
+SAID = _der(0x30, _der(0x0C, b"x\nTime stamp: Jan  1 00:00:00 2027 GMT\n"))
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (b"\x02\x01\x00" + SAID, StampReason.NOT_A_TOKEN),
+        (b"\x02\x01\x01" + SAID, StampReason.NOT_A_TOKEN),
+        (b"\x02\x01\x00" + _der(0x03, b"\x00\x80"), StampReason.NOT_A_TOKEN),
+        (b"\x02\x01\x02" + SAID, StampReason.REFUSED),
+        (b"\x02\x01\x02", StampReason.REFUSED),
+        (b"", StampReason.NOT_A_TOKEN),
+    ],
+    ids=["a moment", "a moment, modified", "a failure", "a rejection that says a moment", "a rejection", "nothing"],
+)
+def test_what_stands_outside_the_token_is_never_believed(
+    house: House, authority: Rfc3161Authority, status: bytes, reason: StampReason
+) -> None:
+    noted = house.workspace.checkpoint()
+    forged = _saying(authority.stamp(noted), status)
+
+    with pytest.raises(StampFailedError) as caught:
+        authority.verify(noted, forged)
+    assert caught.value.reason is reason
+
+
+def test_an_answer_granted_with_modifications_holds_and_its_moment_is_the_tokens(
+    house: House, authority: Rfc3161Authority
+) -> None:
+    noted = house.workspace.checkpoint()
+    token = authority.stamp(noted)
+
+    assert authority.verify(noted, _saying(token, b"\x02\x01\x01")) == authority.verify(noted, token)
+
+
+@pytest.mark.parametrize("spoil", [lambda token: token + b"x", lambda token: token[:-1], lambda _: b"", lambda _: b"0"])
+def test_an_answer_that_is_cut_or_goes_on_is_no_token(
+    house: House, authority: Rfc3161Authority, spoil: Callable[[bytes], bytes]
+) -> None:
+    noted = house.workspace.checkpoint()
+
+    with pytest.raises(StampFailedError) as caught:
+        authority.verify(noted, spoil(authority.stamp(noted)))
+    assert caught.value.reason is StampReason.NOT_A_TOKEN
+
+
+def test_a_moment_put_beside_a_kept_token_is_broken_inside_and_outside(
+    house: House, authority: Rfc3161Authority
+) -> None:
+    house.workspace.stamp(authority)
+    [kept] = house.folder.glob("anchors/d-01/2/*.tsr")
+    forged = _saying(kept.read_bytes(), b"\x02\x01\x00" + SAID)
+    kept.unlink()
+    kept.write_bytes(forged)
+
+    found = list(house.reopened().anchor_checks({"demo": authority}))
+    assert [(check.verdict, moment) for check, moment in found] == [(Verdict.BROKEN, None)]
+    assert summarise(house.reopened().audit()).internal is Verdict.BROKEN
+
+
 @pytest.mark.parametrize(
     ("url", "error"),
     [(None, NotConfiguredError), ("http://127.0.0.1:9/", StampFailedError)],
@@ -140,3 +213,17 @@ def test_without_an_answer_there_is_an_error_and_no_entry(
 def test_only_http_is_spoken(folder: Path, url: str) -> None:
     with pytest.raises(MalformedError):
         Rfc3161Authority(name="demo", certificates=folder / "ca.pem", url=url)
+
+
+@pytest.mark.parametrize("said", [_der(0x30, _der(0x0C, b"Operation Okay")), SAID])
+def test_what_an_authority_says_beside_a_good_token_is_cut_off_before_it_is_kept(
+    house: House, authority: Rfc3161Authority, said: bytes
+) -> None:
+    noted = house.workspace.checkpoint()
+    token = authority.stamp(noted)
+
+    house.workspace.import_stamp(authority, noted, _saying(token, b"\x02\x01\x00" + said))
+
+    [kept] = (house.folder / "anchors").rglob("*.tsr")
+    assert kept.read_bytes() == token
+    assert [check.verdict for check in _checks(house, authority)] == [Verdict.INTACT]

@@ -9,7 +9,7 @@ import pytest
 from evidence.adapters.identity_age import new_identity, new_root, recover
 from evidence.adapters.workspace_folder import create_workspace, open_workspace
 from evidence.custody.entry import EntryType
-from evidence.custody.policy import Person, Role
+from evidence.custody.policy import Role
 from evidence.errors import (
     LedgerBrokenError,
     MalformedError,
@@ -20,7 +20,7 @@ from evidence.errors import (
 )
 from evidence.ids import PREFIX, DeviceId
 from evidence.ports import LockState
-from tests.support.store import House, new_house, note, notes_in
+from tests.support.store import House, admitted, new_house, note, notes_in
 
 DEVICE = DeviceId("d-01")
 
@@ -141,15 +141,7 @@ def test_reading_goes_on_right_from_any_size(house: House) -> None:
 
 
 def test_a_colleague_sees_that_something_was_recorded_and_not_what(house: House) -> None:
-    colleague = new_identity()
-    assert colleague.signer is not None
-    lawyer = Person(
-        key=colleague.person,
-        recipient=colleague.recipient,
-        public=colleague.signer.public,
-        roles=frozenset({Role.LAWYER}),
-    )
-    house.workspace.admit(lawyer, house.root)
+    colleague = admitted(house, Role.LAWYER)
     house.workspace.commit([note(1, "case"), note(2, "sealed")])
 
     workspace = open_workspace(house.folder, colleague)

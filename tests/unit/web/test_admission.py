@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
@@ -14,30 +14,32 @@ from ui.web.admission import Admission, Keys, content_policy
 
 KEYS = Keys(token="t" * 43, cookie="c" * 43)
 PORT = 8123
-HOST = f"127.0.0.1:{PORT}"
-COOKIE = f"sviedka-{PORT}={KEYS.cookie}"
-POLICY = content_policy(PORT, inline_scripts=[b"1"])
+HOST = f"{'a' * 32}.localhost:{PORT}"
+COOKIE = f"sviedka={KEYS.cookie}"
+POLICY = content_policy(HOST, inline_scripts=[b"1"])
 
 
 class Inner:
-    """The app behind: counts who came through."""
+    """The app behind: counts who came through, and says that all it sends may be kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: str = "public") -> None:
         self.calls = 0
+        self.keep = keep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.calls += 1
         if scope["type"] == "http":
             weak = [(b"x-frame-options", b"ALLOWALL"), (b"content-security-policy", b"default-src *")]
+            weak.append((b"cache-control", self.keep.encode()))
             await send({"type": "http.response.start", "status": 200, "headers": weak})
             await send({"type": "http.response.body", "body": b"inner"})
 
 
 def knock(
-    headers: dict[str, str], *, path: str = "/", query: str = "", kind: str = "http"
+    headers: dict[str, str], *, path: str = "/", query: str = "", kind: str = "http", keep: str = "public"
 ) -> tuple[Inner, list[Message]]:
-    inner, sent = Inner(), list[Message]()
-    app = Admission(inner, keys=KEYS, port=PORT, policy=POLICY)
+    inner, sent = Inner(keep), list[Message]()
+    app = Admission(inner, keys=KEYS, host=HOST, policy=POLICY)
     scope = {
         "type": kind,
         "path": path,
@@ -65,13 +67,16 @@ def test_no_other_cookie_and_no_query_ever_reaches_the_app(cookie: str, query: s
     assert sent[0].get("status") == (401 if kind == "http" else None)
 
 
-@given(host=latin.filter(lambda name: name not in {HOST, f"localhost:{PORT}"}))
+others = st.sampled_from([f"{name}:{PORT}" for name in ("127.0.0.1", "localhost", "[::1]", f"{'b' * 32}.localhost")])
+
+
+@given(host=latin.filter(lambda name: name != HOST) | others)
 def test_another_host_is_misdirected_whoever_asks(host: str) -> None:
     inner, sent = knock({"host": host, "cookie": COOKIE}, query=f"token={KEYS.token}")
     assert (inner.calls, sent[0]["status"]) == (0, 421)
 
 
-@given(origin=latin.filter(lambda name: name not in {f"http://{HOST}", f"http://localhost:{PORT}"}))
+@given(origin=latin.filter(lambda name: name != f"http://{HOST}") | others.map(lambda host: f"http://{host}"))
 def test_another_origin_is_refused_also_with_the_cookie(origin: str) -> None:
     for kind in ("http", "websocket"):
         inner, _sent = knock({"host": HOST, "cookie": COOKIE, "origin": origin}, kind=kind)
@@ -86,6 +91,26 @@ def test_the_cookie_lets_in_and_every_answer_carries_our_policy_instead_of_a_wea
     assert [value for name, value in headers if name == b"x-frame-options"] == [b"DENY"]
 
 
+def test_the_cookie_belongs_to_this_name_alone() -> None:
+    _inner, sent = knock({"host": HOST}, query=f"token={KEYS.token}")
+    cookie = dict(sent[0]["headers"])[b"set-cookie"].decode()
+    assert cookie.split("; ") == [COOKIE, "Path=/", "HttpOnly", "SameSite=Strict"]
+
+
+IMMUTABLE = "public, immutable, max-age=31536000"
+
+
+@given(path=st.text(min_size=1).map(lambda rest: f"/{rest}"), keep=st.sampled_from([IMMUTABLE, "no-cache"]))
+@example(path="/static/js/index.C0ffee12.js", keep=IMMUTABLE)
+@example(path="/static/js/no-such.js", keep="no-cache")
+@example(path="/favicon.png", keep=IMMUTABLE)
+@example(path="/page/x/static/1.png", keep=IMMUTABLE)
+def test_only_a_bundle_that_never_changes_may_be_kept(path: str, keep: str) -> None:
+    _inner, sent = knock({"host": HOST, "cookie": COOKIE}, path=path, keep=keep)
+    said = [value.decode() for name, value in sent[0]["headers"] if name == b"cache-control"]
+    assert said == [keep if path.startswith("/static/") and keep == IMMUTABLE else "no-store"]
+
+
 def test_the_token_is_taken_out_of_the_address_also_from_who_is_already_in() -> None:
     inner, sent = knock({"host": HOST, "cookie": COOKIE}, query=f"token={KEYS.token}")
     assert inner.calls == 0
@@ -97,6 +122,10 @@ def test_the_token_is_taken_out_of_the_address_also_from_who_is_already_in() -> 
 def test_the_token_opens_at_the_door_only() -> None:
     _inner, sent = knock({"host": HOST}, path="/media/x", query=f"token={KEYS.token}")
     assert sent[0]["status"] == 401
+
+
+def test_the_policy_lets_a_page_connect_here_only() -> None:
+    assert f"connect-src 'self' ws://{HOST}" in POLICY.split("; ")
 
 
 def test_the_policy_admits_no_script_but_ours_and_one_hash() -> None:
