@@ -15,6 +15,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCM = "application/vnd.ms-word.document.macroEnabled.12"
 ENCRYPTED_OFFICE = "application/x-ole-encrypted-package"
 TEXT = "text/plain"
+MAIL = "message/rfc822"
 UNKNOWN = "application/octet-stream"
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -23,38 +24,53 @@ _HEAD = 4096
 _PDF_WITHIN = 1024
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "application/rtf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-executable"),
+)
+# Letters and figures only: a text may begin so.
+_WEAK: tuple[tuple[bytes, str], ...] = (
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BZh", "application/x-bzip2"),
     (b"OggS", "application/ogg"),
     (b"ID3", "audio/mpeg"),
     (b"fLaC", "audio/flac"),
-    (b"WARC/", "application/warc"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"\x7fELF", "application/x-executable"),
     (b"MZ", "application/x-msdownload"),
 )
+# Formats that are text themselves: what must follow the first word tells them from a note about them.
+_RTF = re.compile(rb"\{\\rtf[0-9\\]")
+_WARC = re.compile(rb"WARC/[0-9]\.[0-9]+\r?\n")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LOOKED_AT = 1 << 16
 
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# A tag is closed, and all in it but its name are attributes with a value: `<html is not here` is no tag.
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html\b|(?:html|head|body)(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*\s*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PDF_LINE = re.compile(rb"(?:\A|[\r\n])(?:\xef\xbb\xbf)?%PDF-")
+_PDF_HEADER = re.compile(rb"%PDF-[0-9]\.[0-9][ \t]*(?:[\r\n]|\Z)")
+_PDF_OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
-# RFC 5322, 2.2: a field name, a colon; at least two of the usual first ones.
+# RFC 5322, 2.2: a field name, a colon; at least two of the usual first ones. A letter typed by hand has such lines too.
 _MAIL = re.compile(
     rb"(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|From|Subject):)", re.IGNORECASE
 )
-_CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0b\x0c\r\x1b"))
+# What only a program writes: the way a message took, its number, how its parts are packed.
+_SENT = re.compile(rb"(?:From \S+@|(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID):)", re.IGNORECASE)
+_CONTROL = bytes({*range(1, 0x20), 0x7F} - set(b"\t\n\x0b\x0c\r\x1b"))
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
 _SUFFIXES = {
     ".pdf": {PDF},
@@ -80,24 +96,47 @@ _SUFFIXES = {
     ".xlsx": {_OFFICE + "spreadsheetml.sheet"},
     ".pptx": {_OFFICE + "presentationml.presentation"},
     ".odt": {"application/vnd.oasis.opendocument.text"},
-    ".eml": {"message/rfc822"},
+    ".eml": {MAIL},
 }
 _ALSO = {"text/csv": TEXT, "text/markdown": TEXT, "text/xml": "application/xml", "image/jpg": "image/jpeg"}
 
 
-def identify(content: Content) -> str:
-    """The media type by content; `application/octet-stream` if nothing is recognised. Never raises for any bytes."""
+def identify(content: Content, *, suffix: str | None = None) -> str:
+    """The media type by content; `application/octet-stream` if nothing is recognised. Never raises for any bytes.
+
+    The name's suffix decides only what content cannot: whether lines like `From:` and `Subject:` over a text are a
+    message (`.eml`) or a letter that somebody typed, and whether a text that begins `%PDF-1.7 …` is what is left of a
+    PDF (`.pdf`) or a note about one.
+    """
     head = content[:_HEAD]
-    if b"%PDF-" in head[:_PDF_WITHIN]:
+    if _begins_pdf(content, head, suffix):
         return PDF
-    for signature, media_type in _SIGNATURES:
-        if head.startswith(signature):
-            return media_type
+    strong = next((media_type for signature, media_type in _SIGNATURES if head.startswith(signature)), None)
+    if strong is not None:
+        return strong
     if head.startswith(_ZIP):
         return _zip(content)
     if head.startswith(_OLE):
         return _ole(content)
-    return _riff_or_ftyp(head) or _written(content)
+    if b"%PDF-" in head[:_PDF_WITHIN] and _PDF_OBJECT.search(content):
+        return PDF
+    return _unless_text(head) or _written(content, suffix)
+
+
+def _begins_pdf(content: Content, head: bytes, suffix: str | None) -> bool:
+    """True if a line begins with the header and objects follow, or what follows is damaged; a note about it is none."""
+    if not _PDF_LINE.search(head[:_PDF_WITHIN]):
+        return False
+    named = (suffix or "").lower() == ".pdf" and head.startswith(b"%PDF-")
+    return named or bool(_PDF_HEADER.match(head)) or not is_text(head) or _PDF_OBJECT.search(content) is not None
+
+
+def _unless_text(head: bytes) -> str | None:
+    """The type by a signature that a text can begin with too, if this is no text."""
+    if is_text(head):
+        return None
+    weak = next((media_type for signature, media_type in _WEAK if head.startswith(signature)), None)
+    return weak or _riff_or_ftyp(head)
 
 
 def claims_compared(media_type: str, *, suffix: str | None, declared: str | None) -> Iterator[Finding]:
@@ -163,31 +202,39 @@ def _riff_or_ftyp(head: bytes) -> str | None:
     return None
 
 
-def _written(content: Content) -> str:
+def _written(content: Content, suffix: str | None) -> str:
     head = content[:_LOOKED_AT]
+    if _RTF.match(head):
+        return "application/rtf"
+    if _WARC.match(head):
+        return "application/warc"
     if _HTML.match(head):
         return "text/html"
     if _XML.match(head):
         return "text/html" if re.search(rb"<html\b", head[:2048], re.IGNORECASE) else "application/xml"
-    if _is_mail(head):
-        return "message/rfc822"
+    if _is_mail(head, suffix):
+        return MAIL
     return TEXT if is_text(head) else UNKNOWN
 
 
-def _is_mail(head: bytes) -> bool:
-    lines = head[:2048].splitlines()[:12]
-    return len(lines) > 1 and bool(_MAIL.match(lines[0])) and sum(bool(_MAIL.match(line)) for line in lines) >= 2
+def _is_mail(head: bytes, suffix: str | None) -> bool:
+    # The header ends at the first empty line (RFC 5322, 2.1); what a letter quotes below is no header of its own.
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
+    if not header or not _MAIL.match(header[0]) or sum(bool(_MAIL.match(line)) for line in header) < 2:
+        return False
+    return (suffix or "").lower() == ".eml" or any(map(_SENT.match, header))
 
 
 def is_text(head: bytes) -> bool:
-    """True if these first bytes can be a text in some usual encoding: hardly any control bytes, or UTF-16."""
+    """True if these first bytes can be a text: hardly any control bytes and few NUL, or UTF-16 or UTF-32."""
     if not head:
         return False
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(head) is not None:
+    if head.startswith((*_UTF32, b"\xff\xfe", b"\xfe\xff")) or looks_utf16(head) is not None:
         return True
+    nuls = head.count(0)
     controls = len(head) - len(head.translate(None, _CONTROL))
-    # Chance bytes have 10 %, an old text file 0.
-    return controls * 20 <= len(head)
+    # Chance bytes have 10 % of the others, an old text file 0; records of a fixed length are parted or filled by NUL.
+    return nuls * 8 <= len(head) and controls * 20 <= len(head) - nuls
 
 
 def looks_utf16(head: bytes) -> str | None:

@@ -94,7 +94,7 @@ def load_settings(
         graph=_graph(at.table("graph")),
         authority=_authority(at.table("authority")),
         seal=_seal(at.table("seal")),
-        organisation=at.text("organisation") or UNNAMED,
+        organisation=(at.text("organisation") or "").strip() or UNNAMED,
     )
 
 

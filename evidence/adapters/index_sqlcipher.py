@@ -20,7 +20,7 @@ from evidence.ids import DerivativeId, ExhibitId
 from evidence.language.fold import folded_words
 from evidence.search import Hit, IndexedExhibit, IndexedText, Query, Term, snippet_of, spans_of, typed_words
 
-_FORM = 2
+_FORM = 3
 _WAIT = 10.0
 """Seconds to wait for another writer."""
 _SCHEMA = """

@@ -1,4 +1,4 @@
-"""The seal by stock openssl: a detached CMS over the list of tag files."""
+"""The seal by stock openssl: a detached CMS over the list of tag files, in the one spelling of docs/spec/package.md."""
 
 from __future__ import annotations
 
@@ -7,9 +7,40 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
 from evidence.errors import MissingToolError, NotConfiguredError, SealError
 
 _SECONDS = 60
+_TRIES = 128
+_NO_SEALS = frozenset({ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING})
+_ORDERS = {
+    "secp256r1": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    "secp384r1": int(
+        "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+        16,
+    ),
+    "secp521r1": int(
+        "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2"
+        "f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
+        16,
+    ),
+    "brainpoolP256r1": 0xA9FB57DBA1EEA9BC3E660A909D838D718C397AA3B561A6F7901E0E82974856A7,
+    "brainpoolP384r1": int(
+        "8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b31f166e6cac0425a7cf3ab6af6b7fc3103b883202e9046565",
+        16,
+    ),
+    "brainpoolP512r1": int(
+        "aadd9db8dbe9c48b3fd4e6ae33c9fc07cb308db3b3c9d20ed6639cca70330870553e5c414ca92619"
+        "418661197fac10471db1d381085ddaddb58796829ca90069",
+        16,
+    ),
+}
+"""Of the groups of the curves that the verifiers know (SEC 2, RFC 5639)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +57,59 @@ class OpensslSealer:
                 raise NotConfiguredError("a file named under [seal] does not exist", hint="check the settings")
 
     def seal(self, content: bytes) -> bytes:
-        """A detached CMS signature (DER, SHA-256) over the content, its certificate inside."""
-        if shutil.which("openssl") is None:
+        """A detached CMS signature (DER, SHA-256) over the content and over its certificate, which is inside.
+
+        SealError for a certificate that no verifier takes: one for time stamps or OCSP, or on another curve.
+        """
+        order = self._order()
+        for _ in range(_TRIES):
+            sealed = self._sign(content)
+            if order is None or _second_number(sealed) <= order // 2:
+                return sealed
+        raise SealError("openssl made no seal with the lower of the two numbers of ECDSA")
+
+    def authority(self) -> bytes:
+        """The certificate (PEM) that the recipient must trust."""
+        return _read(self.issuer, "the issuer named under [seal] cannot be read")
+
+    def signer(self) -> bytes:
+        """The certificate (PEM) that the seal is made with, alone."""
+        return self._certificate().public_bytes(Encoding.PEM)
+
+    def _certificate(self) -> x509.Certificate:
+        content = _read(self.certificate, "the certificate named under [seal] cannot be read")
+        try:
+            return x509.load_pem_x509_certificate(content)
+        except ValueError as error:
+            raise SealError("the certificate named under [seal] is none (PEM)") from error
+
+    def _order(self) -> int | None:
+        """Of the group, if the key is on a curve; an ECDSA signature can be written in two ways, and one is taken."""
+        certificate = self._certificate()
+        try:
+            key = certificate.public_key()
+            usages = {
+                usage
+                for extension in certificate.extensions
+                if isinstance(extension.value, x509.ExtendedKeyUsage)
+                for usage in extension.value
+            }
+        except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+            raise SealError("the certificate named under [seal] has parts that cannot be read") from error
+        if usages & _NO_SEALS:
+            raise SealError("the certificate named under [seal] is one for time stamps or for OCSP")
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            return None
+        if key.curve.name not in _ORDERS:
+            raise SealError("the certificate named under [seal] is on a curve that no verifier knows")
+        return _ORDERS[key.curve.name]
+
+    def _sign(self, content: bytes) -> bytes:
+        openssl = shutil.which("openssl")
+        if openssl is None:
             raise MissingToolError("openssl is not installed")
-        asked = ["openssl", "cms", "-sign", "-binary", "-md", "sha256", "-outform", "DER", "-nosmimecap"]
+        # -cades: the hash of the certificate is signed too.
+        asked = [openssl, "cms", "-sign", "-binary", "-cades", "-md", "sha256", "-outform", "DER", "-nosmimecap"]
         # Without a passphrase given, openssl would ask for one on the terminal and wait for ever.
         keys = ["-signer", str(self.certificate), "-inkey", str(self.key), "-passin", "pass:"]
         try:
@@ -40,9 +120,20 @@ class OpensslSealer:
             raise SealError("openssl made no seal")
         return ran.stdout
 
-    def authority(self) -> bytes:
-        """The certificate (PEM) that the recipient must trust."""
-        try:
-            return self.issuer.read_bytes()
-        except OSError as error:
-            raise NotConfiguredError("the issuer named under [seal] cannot be read") from error
+
+def _second_number(sealed: bytes) -> int:
+    """`s` of the ECDSA signature, which is the last thing in a CMS with one signer and no unsigned attributes."""
+    for size in range(min(len(sealed) - 2, 142), 7, -1):
+        if sealed[-size] == 0x30 and sealed[-size - 2 : -size] in (bytes((4, size)), bytes((0x81, size))):
+            try:
+                return utils.decode_dss_signature(sealed[-size:])[1]
+            except ValueError:
+                continue
+    raise SealError("openssl made no ECDSA signature")
+
+
+def _read(file: Path, refusal: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotConfiguredError(refusal, hint="check the settings") from error

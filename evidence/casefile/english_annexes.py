@@ -140,7 +140,7 @@ STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         _("3. All files (any system with Python 3.9 or newer)."),
         _("The same checks, with Python’s standard library:"),
-        ("python3 verify/verify.py --keys ../keys --all",),
+        ("python3 -I verify/verify.py --keys ../keys --all",),
     ),
     (
         _("4. Seal and time stamp, by hand (OpenSSL 3 or newer)."),

@@ -17,6 +17,7 @@ from pathlib import Path
 from evidence.custody.commitments import open_disclosure
 from evidence.custody.entry import Entry, line
 from evidence.custody.proof import write_proof
+from evidence.custody.stamp_reply import bare
 from evidence.digest import Digester, Sha256, sha256_of
 from evidence.disclosure.ports import Sealer
 from evidence.errors import DigestMismatchError, MalformedError, NotClearedError, StorageError
@@ -25,7 +26,7 @@ FORM = "1"
 VERIFIERS = ("README.en.txt", "verify.py", "verify.sh")
 # docs/spec/package.md: not even a name that a shell reads as an option, or a folder as its parent.
 _NAME = re.compile(r"(?!-|\.{1,2}$)[A-Za-z0-9._-]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EXTENSIONS = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -92,7 +93,7 @@ class Custody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What bag-info.txt says, each on one line; no names of persons."""
+    """What bag-info.txt says, each on one line that is not empty and opens with no space; no names of persons."""
 
     case: str
     recipient: str
@@ -100,8 +101,11 @@ class Labels:
     organisation: str
 
     def __post_init__(self) -> None:
-        if any(_CONTROL.search(value) for value in (self.case, self.recipient, self.date, self.organisation)):
+        values = (self.case, self.recipient, self.date, self.organisation)
+        if any(_CONTROL.search(value) for value in values):
             raise MalformedError("a label of a package is one line, without control characters")
+        if any(not value or value != value.strip() for value in values):
+            raise MalformedError("a label of a package is not empty, without a space at its ends")
 
 
 def extension_for(media_type: str | None) -> str:
@@ -243,7 +247,7 @@ def _write_payload(bag: _Bag, payload: Payload) -> None:
 def _write_custody(bag: _Bag, custody: Custody) -> None:
     bag.put("custody/checkpoint", custody.note)
     if custody.stamp is not None:
-        bag.put("custody/checkpoint.tsr", custody.stamp)
+        bag.put("custody/checkpoint.tsr", bare(custody.stamp))
     _put_proven(bag, "custody/disclosed", custody.disclosed, custody.note)
     for number, proven in custody.receipts.items():
         _put_proven(bag, f"custody/exhibits/{number}", proven, custody.note)
@@ -281,6 +285,7 @@ class _Keys:
             "log.pem": custody.log_key,
             "origin": f"{custody.origin}\n".encode(),
             "seal-ca.pem": sealer.authority(),
+            "seal.pem": sealer.signer(),
         }
         if stamp_authority is not None:
             self._wanted["tsa-ca.pem"] = stamp_authority

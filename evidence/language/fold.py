@@ -47,7 +47,11 @@ _SLAVIC_CH: Final = re.compile(r"[włŭčšžśźćńżąj]|rz|sz|c(?!h)")
 _VOWEL_V: Final = re.compile(r"(?<=a)u(?![aiu])")
 _FIRST_V: Final = re.compile(r"^u(?=[^aiu])")
 _GLIDE: Final = re.compile(r"i+(?=[au])")
-_TWICE: Final = re.compile(r"(.)\1+")
+# Only letters: 1777 is not 17.
+_TWICE: Final = re.compile(r"([^\W\d_])\1+")
+_DIGIT: Final = re.compile(r"\d")
+# No word ends so, and the index keeps it in a word.
+_WHOLE: Final = "'"
 _D_SOFT: Final = re.compile(r"d[zc]")
 # Endings of all six languages, in the three vowels: -ого -ому -ым -ых -ой, -iego -em -ych, -as -is -us -ams …
 _ENDING: Final = re.compile(r"(?:[aiu]+|[aiu][hms]|avs)$")
@@ -67,11 +71,14 @@ def folded_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The word's key: ASCII letters for Cyrillic and Latin words, endings cut; a number or other script as it is.
+    """The word's key: ASCII letters for Cyrillic and Latin words, endings cut; other scripts as they are.
 
-    Never empty for a word that has a letter or a digit.
+    A word with a digit in it keeps every letter and digit and is closed by an apostrophe, so that its key never begins
+    another's: a stem finds its endings, 17 does not find 170. Never empty for a word that has a letter or a digit.
     """
     made = skeleton(word)
+    if _DIGIT.search(made):
+        return made.rstrip(_WHOLE) + _WHOLE
     if not made.isascii() or not made.isalpha():
         return made
     return _without_endings(made)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.identify import DOCM, DOCX
-from ingest.read.docx_walk import Walk, Written, attribute, local
+from ingest.read.docx_walk import Walk, Written, attribute, drawn, local
 from ingest.read.package import Package, opened, resolved
 from ingest.read.pages import Code, Finding, Kind, Page, Reason, storable
 from ingest.read.request import CannotReadError, Content, Done, Request, Steps
 
 TOOL = "sviedka-docx"
-VERSION = "1"
+VERSION = "2"
 
 _MAIN = "word/document.xml"
 _NOTE_PARTS = {
@@ -22,6 +22,9 @@ _NOTE_PARTS = {
     "comments": ("comment", Kind.COMMENT),
 }
 _EDGE_PARTS = {"header": Kind.HEADER, "footer": Kind.FOOTER}
+# `diagramDrawing` is only how the diagram was last painted: the words are those of its data.
+_DRAWINGS = {"diagramData", "chart", "chartEx", "chartUserShapes"}
+_MAY_DRAW = {*_DRAWINGS, *_EDGE_PARTS, *_NOTE_PARTS}
 # The first ones only separate notes from the body.
 _NOT_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 
@@ -34,14 +37,15 @@ class _Relation:
 
 
 def read(content: Content, request: Request) -> Steps:
-    """Body, then headers, footers, notes, comments, text boxes and deletions, then what was noticed."""
+    """Body, then headers, footers, notes, comments, drawings, text boxes and deletions, then what was noticed."""
     with opened(content) as package:
         main = _main_part(package)
         relations = _relations(package, main)
         walk = Walk()
         written = [walk.written(package.xml(main), Kind.BODY)]
         lost: list[str] = []
-        for relation in relations:
+        drawings = _drawings(package, main, relations, lost)
+        for relation in [*(one for one in relations if one.kind not in _DRAWINGS), *drawings]:
             try:
                 written += _part(package, walk, main, relation)
             except CannotReadError as error:
@@ -49,6 +53,7 @@ def read(content: Content, request: Request) -> Steps:
                     raise
                 lost.append(relation.kind)
         yield from _pages(written, walk.aside, request.pages)
+        yield from _duplicates(package, main)
         yield from _findings(package, relations, walk, lost)
         macros = "word/vbaProject.bin" in package.names
     yield Done(media_type=DOCM if macros else DOCX, tool=TOOL, version=VERSION)
@@ -81,6 +86,26 @@ def _read_relations(package: Package, part: str, base: str) -> list[_Relation]:
     ]
 
 
+def _drawings(package: Package, main: str, relations: list[_Relation], lost: list[str]) -> list[_Relation]:
+    """Diagrams and charts of the body, of other parts, and of charts themselves (shapes drawn over them); each once."""
+    found: dict[str, _Relation] = {}
+    seen, ahead = {main}, list(relations)
+    while ahead:
+        relation = ahead.pop(0)
+        if relation.external or relation.kind not in _MAY_DRAW or relation.target in seen:
+            continue
+        seen.add(relation.target)
+        if relation.kind in _DRAWINGS:
+            found[relation.target] = relation
+        try:
+            ahead += _relations(package, relation.target)
+        except CannotReadError as error:
+            if error.reason is not Reason.MALFORMED:
+                raise
+            lost.append(relation.kind)
+    return list(found.values())
+
+
 def _part(package: Package, walk: Walk, main: str, relation: _Relation) -> Iterator[Written]:
     """What is written in one related part: a header or footer whole, notes and comments one by one."""
     if relation.external or relation.target == main:
@@ -92,6 +117,8 @@ def _part(package: Package, walk: Walk, main: str, relation: _Relation) -> Itera
         for note in package.xml(relation.target):
             if local(note) == name and attribute(note, "type") not in _NOT_NOTES:
                 yield walk.written(note, kind)
+    elif relation.kind in _DRAWINGS:
+        yield drawn(package.xml(relation.target))
 
 
 def _pages(written: list[Written], aside: list[Written], most: int) -> Iterator[Page | Finding]:
@@ -114,6 +141,17 @@ def _pages(written: list[Written], aside: list[Written], most: int) -> Iterator[
     yield from marks
     if len(parts) > most:
         yield Finding(code=Code.OVER_LIMIT, detail="pages")
+
+
+def _duplicates(package: Package, main: str) -> Iterator[Finding]:
+    """Members of one name, or of names that a reader may take for one; of page 1 if they may be the body."""
+    # ISO/IEC 29500-2 has no two parts with equivalent names in a package: another program may show the other one.
+    for names, which in ((package.repeated, "last"), (package.alike, "named")):
+        bodies = {name for name in names if name.casefold() == main.casefold()}
+        if bodies:
+            yield Finding(code=Code.DUPLICATE_MEMBER, page=1, detail=which)
+        if names - bodies:
+            yield Finding(code=Code.DUPLICATE_MEMBER, detail=which)
 
 
 def _findings(package: Package, relations: list[_Relation], walk: Walk, lost: list[str]) -> Iterator[Finding]:

@@ -156,6 +156,21 @@ class Walk:
             self._children(chosen)
 
 
+def drawn(root: etree._Element) -> Written:
+    """The words of a diagram or chart: each paragraph a line, then each name, number and point in the file's order."""
+    part = Written(kind=Kind.DRAWING)
+    for element in root.iter("{*}p", "{*}v", "{*}pt"):
+        match local(element):
+            case "p":
+                words = "".join(run.text or "" if local(run) == "t" else "\n" for run in element.iter("{*}t", "{*}br"))
+            case _:
+                # What a chart keeps of the sheet behind it; newer charts write it into `pt` itself.
+                words = element.text or ""
+        if words.strip():
+            part.pieces.append(words + "\n")
+    return part
+
+
 def local(element: etree._Element) -> str:
     """The element's name without its name space."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""

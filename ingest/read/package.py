@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -30,7 +31,13 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._left = ALL
-        self.names = frozenset(archive.namelist())
+        names = archive.namelist()
+        self.names = frozenset(names)
+        self.repeated = frozenset(name for name, times in Counter(names).items() if times > 1)
+        """Names that several members have: `read` gives the last of them in the directory's order, as zipfile does."""
+        alike = Counter(name.casefold() for name in self.names)
+        self.alike = frozenset(name for name in self.names if alike[name.casefold()] > 1)
+        """Names that differ from another in upper and lower case only; each is read under its own."""
 
     def read(self, name: str) -> bytes:
         """The member's bytes; CannotReadError: malformed, needs_password, or over_limit:memory for a bomb."""

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ENDNOTE = "endnote"
     COMMENT = "comment"
     TEXTBOX = "textbox"
+    DRAWING = "drawing"
     DELETED = "deleted"
     FIELD = "field"
 
@@ -94,6 +95,7 @@ class Code(StrEnum):
     EMBEDDED_PART = "embedded_part"
     MACROS = "macros"
     PART_MISSING = "part_missing"
+    DUPLICATE_MEMBER = "duplicate_member"
     ENCODING_UNCERTAIN = "encoding_uncertain"
     MIXED_ENCODINGS = "mixed_encodings"
     CONTROL_CHARACTERS = "control_characters"

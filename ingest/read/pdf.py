@@ -27,7 +27,10 @@ _NOTES = 5_000
 
 
 def read(content: Content, request: Request) -> Steps:
-    """Pages in order, then comments and form fields as parts of their own; CannotReadError if it does not open."""
+    """Pages in order, then comments and form fields as parts of their own.
+
+    CannotReadError if it does not open, or if pages do not load and those that do are blank.
+    """
     with pdfium.opened(content, request.password) as pdf:
         if not len(pdf):
             raise CannotReadError(Reason.MALFORMED)
@@ -37,6 +40,8 @@ def read(content: Content, request: Request) -> Steps:
         last = min(len(pdf), request.pages)
         for number in range(1, last + 1):
             yield from reader.page(number)
+        if reader.unreadable and not (reader.shows_anything or reader.has_notes):
+            raise CannotReadError(Reason.MALFORMED)
         if last < len(pdf):
             yield Finding(code=Code.OVER_LIMIT, detail="pages")
         yield from reader.notes_as_parts(last)
@@ -61,6 +66,8 @@ class _Reader:
     """Reads the pages of one document, and knows what was used for it."""
 
     def __init__(self, pdf: pdfium.Pdf, request: Request) -> None:
+        self.unreadable = 0
+        self.shows_anything = False
         self._pdf = pdf
         self._request = request
         self._ocr: Ocr | None = None
@@ -77,6 +84,7 @@ class _Reader:
         except CannotReadError:
             yield Page(number=number, text="", kind=Kind.PAGE)
             yield Finding(code=Code.PAGE_UNREADABLE, page=number)
+            self.unreadable += 1
 
     def _shown(self, number: int, shown: pdfium.PdfPage) -> Iterator[Page | Finding]:
         with shown.text() as layer:
@@ -84,6 +92,7 @@ class _Reader:
             judgement = judge(text)
             need = need_of(text, judgement, shown, invisible=layer.invisible())
         self._note(number, shown)
+        self.shows_anything = self.shows_anything or bool(text.strip() or shown.drawings() or shown.covered_by_images())
         belief = self._settle(number, shown, text, need)
         kept = None if belief.text == text or not text.strip() else text
         recognised = belief.recognised
@@ -153,6 +162,11 @@ class _Reader:
             )
         for page, values in self._fields:
             yield Page(number=next(numbers), text=values, kind=Kind.FIELD, name=f"field {page}")
+
+    @property
+    def has_notes(self) -> bool:
+        """True if a comment or a filled field was found on some page."""
+        return bool(self._comments or self._fields)
 
     def parameters(self) -> tuple[Parameter, ...]:
         """What else decides the text: OCR's version and settings, if it was used."""

@@ -15,7 +15,7 @@ from ingest.read.pages import Code, Finding, Kind, Page, Parameter, Reason, stor
 from ingest.read.request import CannotReadError, Content, Done, Request, Steps
 
 TOOL = "sviedka-plain"
-VERSION = "1"
+VERSION = "2"
 
 _CYRILLIC = ("bel", "rus", "ukr")
 _CANDIDATES: dict[str, tuple[str, ...]] = {
@@ -38,10 +38,14 @@ _LEAST = 30
 _CLEARLY = 6
 """By so much must the best one lead before nothing is marked."""
 
+_UTF32 = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"))
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _JUDGED = 1 << 16
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u2500-\u259f\ufffd]|(?<=\w)[^\w\s.,;:!?'’ʼ`\"“”„«»()\[\]/…–—-](?=\w)")
+# Signs that no language writes at its letters, so the bytes are letters of another encoding: ÷≥тов≥ч is Цітовіч.
+_SIGN = r"[^\x00-\x7f\w\s’ʼ“”„«»‘‚‹›…–—№§€·•]"
+_SIGN_AT_LETTER = re.compile(rf"(?<!\w){_SIGN}(?=[^\W\d_])|(?<=[^\W\d_]){_SIGN}(?!\w)")
 _STRANGE_LETTER = re.compile(r"[ЂЃѓЉЊЌЋЏђљњќћџЅѕЈј]|[ÞþÐð¹²³]")
 _INNER_CAPITAL = re.compile(r"(?<=[a-zа-яёіўїєґąćęłńóśźżčėįšųūž])[А-ЯЁІЎЇЄҐA-ZĄĆĘŁŃÓŚŹŻČĖĮŠŲŪŽ]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -72,7 +76,7 @@ def read(content: Content, request: Request) -> Steps:
 
 def decode(untrusted: bytes) -> Decoded:
     """The text: a byte order mark decides, then valid UTF-8, then UTF-16's pattern, then the best single-byte score."""
-    for mark, encoding in _BOMS:
+    for mark, encoding in (*_utf32(untrusted[:_JUDGED]), *_BOMS):
         if untrusted.startswith(mark):
             return Decoded(text=_lenient(untrusted[len(mark) :], encoding), encoding=encoding, score=100)
     utf16 = looks_utf16(untrusted[:_JUDGED])
@@ -82,6 +86,15 @@ def decode(untrusted: bytes) -> Decoded:
         return Decoded(text=untrusted.decode(), encoding="utf-8", score=100)
     except UnicodeDecodeError:
         return _mixed(untrusted) or _single_byte(untrusted)
+
+
+def _utf32(head: bytes) -> Iterator[tuple[bytes, str]]:
+    """UTF-32's mark, if it is one: in UTF-16 the same bytes are a mark and U+0000, and what follows is no UTF-32."""
+    for mark, encoding in _UTF32:
+        if head.startswith(mark):
+            units = _lenient(head[: len(head) // 4 * 4], encoding)
+            if units.count("\ufffd") * 2 < len(units):
+                yield mark, encoding
 
 
 def _findings(decoded: Decoded) -> Iterator[Finding]:
@@ -142,7 +155,7 @@ def _score(sample: bytes, encoding: str) -> int:
     """Pairs of letters that are usual in the encoding's languages, less odd characters, less capitals inside words."""
     text = _lenient(sample, encoding)
     _, share = likeness(text, _CANDIDATES[encoding])
-    odd = sum(len(pattern.findall(text)) for pattern in (_ODD, _STRANGE_LETTER, _INNER_CAPITAL))
+    odd = sum(len(pattern.findall(text)) for pattern in (_ODD, _SIGN_AT_LETTER, _STRANGE_LETTER, _INNER_CAPITAL))
     return max(0, share - odd * 200 // max(1, len(text)))
 
 

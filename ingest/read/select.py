@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.identify import DOCM, DOCX, ENCRYPTED_OFFICE, PDF, TEXT, claims_compared, identify
+from ingest.identify import DOCM, DOCX, ENCRYPTED_OFFICE, MAIL, PDF, TEXT, claims_compared, identify
 from ingest.read.pages import Reason
 from ingest.read.request import CannotReadError, Content, Request, Steps
 
@@ -11,8 +11,11 @@ def read(content: Content, request: Request) -> Steps:
     """Identify, compare with what is claimed, and read; CannotReadError(unsupported) if there is no reader for it."""
     if not len(content):
         raise CannotReadError(Reason.EMPTY)
-    media_type = identify(content)
+    media_type = identify(content, suffix=request.suffix)
     yield from claims_compared(media_type, suffix=request.suffix, declared=request.media_type)
+    if media_type == MAIL and (request.suffix or "").lower() == ".txt":
+        # A message that was saved as a text is one: its words are read, and the claim that is not kept has been said.
+        media_type = TEXT
     try:
         yield from _reader(media_type, content, request)
     except CannotReadError as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from evidence.custody.checkpoint import Checkpoint, sign_note
@@ -19,6 +20,7 @@ from evidence.custody.proof import write_proof
 from evidence.digest import blake3_of, sha256_of
 
 VERIFIERS = Path(__file__).parents[2] / "evidence" / "disclosure" / "verifier"
+P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ORIGIN = "wsp-0123456789abcdef/d-02"
 DEVICE = "d-02"
 NOW = "2026-11-25T09:14:03Z"
@@ -97,15 +99,24 @@ class Authorities:
             self.log.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         )
         (keys / "origin").write_text(ORIGIN + "\n")
-        for name in ("seal-ca.pem", "tsa-ca.pem"):
+        for name in ("seal.pem", "seal-ca.pem", "tsa-ca.pem"):
             shutil.copy(self.folder / name, keys / name)
 
     def seal(self, package: Path) -> None:
         """The detached CMS over the list of tag files."""
+        self.seal_with(package, self.folder / "seal.pem", self.folder / "seal.key")
+
+    def seal_with(self, package: Path, certificate: Path, key: Path) -> None:
+        """The same with another certificate and key: openssl until the second number of ECDSA is the lower one."""
         (package / "seal").mkdir(exist_ok=True)
-        openssl("cms", "-sign", "-binary", "-in", package / "tagmanifest-sha256.txt", "-signer",
-                self.folder / "seal.pem", "-inkey", self.folder / "seal.key", "-outform", "DER", "-md", "sha256",
-                "-out", package / "seal" / "case.p7s")  # fmt: skip
+        target = package / "seal" / "case.p7s"
+        for _ in range(128):
+            openssl("cms", "-sign", "-cades", "-binary", "-in", package / "tagmanifest-sha256.txt", "-signer",
+                    certificate, "-inkey", key, "-outform", "DER", "-md", "sha256", "-nosmimecap",
+                    "-out", target)  # fmt: skip
+            if is_lower(target.read_bytes()):
+                return
+        raise AssertionError("no seal with the lower number")
 
     def stamp(self, content: Path, token: Path) -> None:
         """A time stamp over the file, by openssl's own authority."""
@@ -113,6 +124,14 @@ class Authorities:
         openssl("ts", "-query", "-data", content, "-sha256", "-cert", "-out", request)
         openssl("ts", "-reply", "-config", self.folder / "cnf", "-section", "authority", "-queryfile", request,
                 "-signer", self.folder / "stamp.pem", "-inkey", self.folder / "stamp.key", "-out", token)  # fmt: skip
+
+
+def is_lower(seal: bytes) -> bool:
+    """Whether a seal on P-256 has the lower of the two numbers; any other seal has no second one."""
+    for size in range(66, 73):
+        if seal[-size - 2 : -size] == bytes((4, size)) and seal[-size] == 0x30:
+            return decode_dss_signature(seal[-size:])[1] <= P256 // 2
+    return True
 
 
 def salts() -> Iterator[bytes]:

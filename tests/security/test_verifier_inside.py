@@ -252,11 +252,10 @@ def test_a_seal_with_rsa_is_intact(case: Case, tmp_path: Path) -> None:
     at = case.maker.authorities.folder
     openssl("req", "-x509", "-config", at / "cnf", "-newkey", "rsa:2048", "-nodes", "-keyout", tmp_path / "rsa.key",
             "-out", tmp_path / "rsa.pem", "-days", 30, "-extensions", "ca")  # fmt: skip
-    openssl("cms", "-sign", "-binary", "-in", case.root / "tagmanifest-sha256.txt", "-signer", tmp_path / "rsa.pem",
-            "-inkey", tmp_path / "rsa.key", "-outform", "DER", "-md", "sha256",
-            "-out", case.root / "seal/case.p7s")  # fmt: skip
+    case.maker.authorities.seal_with(case.root, tmp_path / "rsa.pem", tmp_path / "rsa.key")
     shutil.copytree(case.keys, tmp_path / "keys")
-    shutil.copy(tmp_path / "rsa.pem", tmp_path / "keys/seal-ca.pem")
+    for name in ("seal-ca.pem", "seal.pem"):
+        shutil.copy(tmp_path / "rsa.pem", tmp_path / "keys" / name)
 
     assert both(case.root, tmp_path / "keys").code == INTACT
 
@@ -265,10 +264,10 @@ def test_a_seal_whose_certificate_has_run_out_is_indeterminate(case: Case, tmp_p
     at = case.maker.authorities.folder
     openssl("x509", "-req", "-in", at / "seal.csr", "-CA", at / "seal-ca.pem", "-CAkey", at / "seal-ca.key",
             "-out", tmp_path / "old.pem", "-days", -1, "-extfile", at / "cnf", "-extensions", "seal")  # fmt: skip
-    openssl("cms", "-sign", "-binary", "-in", case.root / "tagmanifest-sha256.txt", "-signer", tmp_path / "old.pem",
-            "-inkey", at / "seal.key", "-outform", "DER", "-md", "sha256",
-            "-out", case.root / "seal/case.p7s")  # fmt: skip
+    case.maker.authorities.seal_with(case.root, tmp_path / "old.pem", at / "seal.key")
+    shutil.copytree(case.keys, tmp_path / "keys")
+    shutil.copy(tmp_path / "old.pem", tmp_path / "keys/seal.pem")
 
-    answer = both(case.root, case.keys)
+    answer = both(case.root, tmp_path / "keys")
 
     assert (answer.code, answer.judged("S2")) == (INDETERMINATE, {"INDETERMINATE"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,16 +52,24 @@ class Answer:
 
 
 def ask(
-    package: Path, keys: Path | None, *program: str, every: bool = True, path: str | None = None, own: bool = False
+    package: Path,
+    keys: Path | None,
+    *program: str,
+    every: bool = True,
+    path: str | None = None,
+    own: bool = False,
+    before: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+    at: Path | None = None,
 ) -> Answer:
-    """Run a clean verifier (or the package's own) over a package."""
+    """Run a clean verifier (or the package's own) over a package, by the command `before`, in the folder `at`."""
     name = "verify.py" if program[0].startswith(sys.executable) else "verify.sh"
     verifier = package / "verify" / name if own else VERIFIERS / name
-    arguments = [*program, str(verifier), "--package", str(package)]
+    arguments = [*before, *program, str(verifier), "--package", str(package)]
     arguments += ["--keys", str(keys)] if keys else []
     arguments += ["--all"] if every else []
-    environment = {**os.environ, "PATH": path if path is not None else os.environ["PATH"]}
-    done = subprocess.run(arguments, capture_output=True, text=True, env=environment, timeout=50)
+    given = {**os.environ, "PATH": path if path is not None else os.environ["PATH"], **(environment or {})}
+    done = subprocess.run(arguments, capture_output=True, text=True, env=given, timeout=50, cwd=at)
     lines = tuple(done.stdout.splitlines())
     assert done.returncode in VERDICT, done.stderr
     assert lines[-1] == VERDICT[done.returncode]
@@ -75,11 +84,24 @@ SHELL = ("dash",)
 PYTHON = (sys.executable, "-I")
 
 
-def both(package: Path, keys: Path | None, *, every: bool = True) -> Answer:
+def both(
+    package: Path,
+    keys: Path | None,
+    *,
+    every: bool = True,
+    path: str | None = None,
+    before: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+    at: Path | None = None,
+) -> Answer:
     """Ask both verifiers, which must say the same, line by line."""
     with ThreadPoolExecutor(2) as pool:
-        shell = pool.submit(ask, package, keys, *SHELL, every=every)
-        python = pool.submit(ask, package, keys, *PYTHON, every=every)
+        shell, python = (
+            pool.submit(
+                ask, package, keys, *program, every=every, path=path, before=before, environment=environment, at=at
+            )
+            for program in (SHELL, PYTHON)
+        )
         assert shell.result().lines == python.result().lines
         return shell.result()
 
@@ -88,6 +110,11 @@ def replace(case: Case, path: str, old: bytes, new: bytes) -> None:
     content = (case.root / path).read_bytes()
     assert old in content
     (case.root / path).write_bytes(content.replace(old, new))
+
+
+def unprivileged() -> tuple[str, ...]:
+    """What runs a command without the right of root to read what nobody may read."""
+    return ("setpriv", "--inh-caps=-all", "--bounding-set=-all") if os.geteuid() == 0 else ()
 
 
 def alone(what: str) -> list[str]:

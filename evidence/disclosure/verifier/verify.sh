@@ -8,7 +8,8 @@
 
 set -u
 LC_ALL=C; export LC_ALL
-unset CDPATH OPENSSL_CONF
+unset CDPATH OPENSSL_CONF OPENSSL_CONF_INCLUDE OPENSSL_ENGINES OPENSSL_MODULES SSL_CERT_DIR SSL_CERT_FILE CTLOG_FILE RANDFILE
+unset GREP_OPTIONS POSIXLY_CORRECT MAWKBINMODE AWKPATH AWKLIBPATH
 umask 077
 
 INTERNAL=INTACT OUTSIDE=INTACT STAMPED='' KEYS='' ALL=no PACKAGE=''
@@ -27,7 +28,7 @@ say() { # say VERDICT CODE text: one line, and its weight in one of the two conc
     printf '%-13s %s %s\n' "$1" "$2" "$3"
     case "$1$2" in
         NOTE*) ;;
-        *S2 | *C2 | *T1 | *T3) OUTSIDE=$(worse "$OUTSIDE" "$1") ;;
+        *S2 | *S3 | *C2 | *T1 | *T3) OUTSIDE=$(worse "$OUTSIDE" "$1") ;;
         *) INTERNAL=$(worse "$INTERNAL" "$1") ;;
     esac
 }
@@ -35,7 +36,7 @@ conclude() {
     printf 'internal consistency: %s\n' "$INTERNAL"
     printf 'outside anchor: %s%s\n' "$OUTSIDE" "$STAMPED"
     final=$(worse "$INTERNAL" "$OUTSIDE")
-    printf '%s\n' "$final"
+    printf '%s\n' "$final" || exit 2
     case "$final" in INTACT) exit 0 ;; BROKEN) exit 1 ;; *) exit 2 ;; esac
 }
 give_up() { # give_up text: nothing can be checked
@@ -67,13 +68,37 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-for tool in awk sort sed tr od xargs cat cmp wc head tail dd cut mktemp dirname find grep rm mkdir base64 sha256sum; do
+physical() { # physical FOLDER: its absolute path without links
+    case "$1" in /*) cd -- "$1" ;; *) cd -- "./$1" ;; esac 2>/dev/null && pwd -P
+}
+in_package() { case "$1/" in "$ROOT"/*) ;; *) return 1 ;; esac; }
+if [ -z "$PACKAGE" ]; then
+    case "$0" in */*) PACKAGE=${0%/*}/.. ;; *) PACKAGE=.. ;; esac
+fi
+if [ -n "$KEYS" ]; then KEYS=$(physical "$KEYS") || give_up 'the folder of keys cannot be opened'; fi
+ROOT=$(physical "$PACKAGE") || give_up 'the package cannot be opened'
+# No tool that the package brought is run: from here on PATH is absolute folders outside the package.
+outside='' rest=${PATH-/usr/local/bin:/usr/bin:/bin}:
+while [ -n "$rest" ]; do
+    folder=$(physical "${rest%%:*}") || folder=''
+    rest=${rest#*:}
+    case "$folder" in '' | *:*) continue ;; esac
+    in_package "$folder" || outside=${outside:+$outside:}$folder
+done
+PATH=${outside:-/dev/null}; export PATH
+for tool in awk sort sed tr od xargs cat cmp wc head tail dd cut mktemp find grep rm mkdir base64 sha256sum; do
     command -v "$tool" >/dev/null 2>&1 || give_up "$tool is missing on this machine"
 done
-[ -n "$PACKAGE" ] || PACKAGE=$(dirname -- "$0")/..
-if [ -n "$KEYS" ]; then KEYS=$(cd -- "$KEYS" 2>/dev/null && pwd -P) || give_up 'the folder of keys cannot be opened'; fi
-ROOT=$(cd -- "$PACKAGE" 2>/dev/null && pwd -P) || give_up 'the package cannot be opened'
-case "$KEYS/" in "$ROOT"/*) say NOTE K0 'keys from inside the package prove nothing: they are not used'; KEYS='' ;; esac
+for tool in awk sort sed tr od xargs cat cmp wc head tail dd cut mktemp find grep rm mkdir base64 sha256sum b3sum openssl; do
+    at=$(command -v "$tool") || continue
+    case "$at" in /*) ;; *) continue ;; esac
+    # A link in a folder of PATH may still lead into the package.
+    if at=$(readlink -f -- "$at" 2>/dev/null) && in_package "${at%/*}"; then give_up "$tool lies inside the package"; fi
+done
+if [ -n "$KEYS" ] && in_package "$KEYS"; then say NOTE K0 'keys from inside the package prove nothing: they are not used'; KEYS=''; fi
+TMPDIR=$(physical "${TMPDIR:-/tmp}") || give_up 'no temporary folder'
+if in_package "$TMPDIR"; then give_up 'the temporary folder lies inside the package'; fi
+export TMPDIR
 T=$(mktemp -d) || give_up 'no temporary folder'
 trap 'rm -rf "$T"' EXIT
 trap 'exit 2' HUP INT TERM
@@ -94,12 +119,21 @@ REQUIRED='bag-info.txt bagit.txt case-file.pdf custody/checkpoint custody/disclo
 custody/disclosed.proof manifest-sha256.txt seal/case.p7s tagmanifest-sha256.txt verify/README.en.txt verify/verify.py
 verify/verify.sh'
 : >"$T/found"
+# Names with other characters, and folders below DEEP, are no part of any package: nobody looks into them.
+DEEP='./*/*/*/*/*/*/*/*/*'
 blind=no
-find . ! -type f ! -type d -print >"$T/special" 2>"$T/err" || blind=yes
-find . \( -name "*[!$SAFE]*" -o -name '-*' \) -print >"$T/odd" 2>>"$T/err" || blind=yes
-find . \( -name "*[!$SAFE]*" -o -name '-*' \) -prune -o -type f -print 2>>"$T/err" | sed 's|^\./||' | sort >"$T/files" || trouble
-find . \( -name "*[!$SAFE]*" -o -name '-*' \) -prune -o -type d -print 2>>"$T/err" | sed 's|^\./||' >"$T/folders" || trouble
-if [ "$blind" = yes ] || [ -s "$T/err" ]; then printf 'INDETERMINATE\ta folder could not be read\n' >>"$T/found"; fi
+walk() { find . \( -path "$DEEP" -o -name "*[!$SAFE]*" -o -name '-*' \) -prune -o "$@" -print 2>>"$T/err" || blind=yes; }
+: >"$T/err"
+find . -path "$DEEP" -prune -print >"$T/deep" 2>>"$T/err" || blind=yes
+find . -path "$DEEP" -prune -o \( -name "*[!$SAFE]*" -o -name '-*' \) -prune -print >"$T/odd" 2>>"$T/err" || blind=yes
+walk ! -type f ! -type d >"$T/special"
+walk -type f >"$T/found" && sed 's|^\./||' "$T/found" | sort >"$T/files" || trouble
+walk -type d >"$T/found" && sed 's|^\./||' "$T/found" >"$T/folders" || trouble
+# Where the names in a folder can be read and nothing else of it can, find says nothing.
+while read -r folder; do [ -r "$folder" ] && [ -x "$folder" ] || blind=yes; done <"$T/folders"
+if [ $blind = yes ] || [ -s "$T/err" ]; then give_up 'a folder of the package cannot be read'; fi
+: >"$T/found"
+if [ -s "$T/deep" ]; then printf 'BROKEN\tfolders deeper than in any package\n' >>"$T/found"; fi
 if [ -s "$T/special" ]; then printf 'BROKEN\ta link or a special file\n' >>"$T/found"; fi
 if [ -s "$T/odd" ]; then printf 'BROKEN\ta name with characters outside A-Z a-z 0-9 . _ -\n' >>"$T/found"; fi
 for path in $REQUIRED; do
@@ -122,6 +156,7 @@ if [ -s "$T/files" ]; then
 fi
 has() { grep -qxF -- "$1" "$T/files"; }
 hash_of() { awk -v path="$1" '$2 "x" == path "x" { print $1 }' "$T/hashes"; }
+unread() { has "$1" && [ -z "$(hash_of "$1")" ]; } # it lies there, and cannot be read
 is_text() { # whether a file is lines, each ended, with no control character
     [ "$(tr -d '\012\040-\176\200-\377' <"$1" | wc -c)" -eq 0 ] && [ "$(tail -c 1 "$1" | od -An -tx1 | tr -d ' ')" = 0a ]
 }
@@ -129,7 +164,9 @@ is_text() { # whether a file is lines, each ended, with no control character
 # ---- F2: bag declaration ---------------------------------------------------------------------------------------------
 PROMISED=''
 : >"$T/found"
-if has bagit.txt && has bag-info.txt; then
+if unread bagit.txt || unread bag-info.txt; then
+    printf 'INDETERMINATE\tbagit.txt or bag-info.txt could not be read\n' >>"$T/found"
+elif has bagit.txt && has bag-info.txt; then
     printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bagit.txt ||
         printf 'BROKEN\tbagit.txt is not that of BagIt 1.0\n' >>"$T/found"
     if is_text bag-info.txt && awk '!/^[A-Za-z][A-Za-z-]*: [^ ]/ { exit 1 }' bag-info.txt; then
@@ -153,8 +190,10 @@ each_say F2 'BagIt 1.0, form 1'
 
 # ---- F3 to F5: both lists, complete both ways, and every hash --------------------------------------------------------
 : >"$T/found"; : >"$T/listed"
+whole=1
 for list in manifest-sha256.txt tagmanifest-sha256.txt; do
     if ! has "$list"; then continue; fi
+    if unread "$list"; then printf 'INDETERMINATE\t%s: could not be read\n' "$list" >>"$T/found"; whole=0; continue; fi
     if ! is_text "$list"; then printf 'BROKEN\t%s: not lines of text\n' "$list" >>"$T/found"; fi
     awk -v list="$list" '
         { path = substr($0, 67); sum = substr($0, 1, 64)
@@ -168,12 +207,12 @@ for list in manifest-sha256.txt tagmanifest-sha256.txt; do
           print list, sum, path }
     ' "$list" >>"$T/listed" || trouble
 done
-awk '
+awk -v whole=$whole '
     FILENAME == ARGV[1] { there[$0] = 1; next }
     $1 == "BAD" { print "BROKEN\t" $2 ": a line that is not a hash, two spaces and a plain path of its part"; next }
     $3 in seen { print "BROKEN\t" $3 ": listed twice"; next }
     { seen[$3] = 1; if (!($3 in there)) print "BROKEN\t" $3 ": listed, but missing" }
-    END { for (path in there) if (!(path in seen) && path != "tagmanifest-sha256.txt" && path != "seal/case.p7s")
+    END { for (path in there) if (whole && !(path in seen) && path != "tagmanifest-sha256.txt" && path != "seal/case.p7s")
               print "BROKEN\t" path ": in no list" }
 ' "$T/files" "$T/listed" >>"$T/found" || trouble
 each_say F3 'every file is in one list and every line has its file'
@@ -192,15 +231,21 @@ compare tagmanifest-sha256.txt "$T/hashes"
 each_say F5 "everything else: $(grep -c '^tagmanifest' "$T/listed") hashes"
 if ! has b3sums.txt; then
     say NOTE F6 'no BLAKE3 list'
-elif ! command -v b3sum >/dev/null 2>&1; then
+elif [ "$(printf abc | b3sum 2>/dev/null | cut -c1-16)" != 6437b3ac38465133 ]; then
     say NOTE F6 'b3sum is missing: the BLAKE3 list was not used; SHA-256 covers the same files'
+elif unread b3sums.txt; then
+    say INDETERMINATE F6 'b3sums.txt: could not be read'
 else
     : >"$T/b3"
-    grep '^data/' "$T/files" | xargs b3sum >"$T/b3" 2>/dev/null
-    awk '{ print "b3", substr($0, 1, 64), substr($0, 67) }' b3sums.txt >"$T/listed" || trouble
+    grep '^data/' "$T/files" >"$T/payload"
+    if [ -s "$T/payload" ]; then xargs b3sum <"$T/payload" >"$T/b3" 2>/dev/null; fi
+    awk '{ sum = substr($0, 1, 64); path = substr($0, 67)
+        if (length(sum) != 64 || sum ~ /[^0-9a-f]/ || substr($0, 65, 2) != "  " || path == "" || path ~ /[^A-Za-z0-9._\/-]/) { print "BAD"; exit }
+        print "b3", sum, path }' b3sums.txt >"$T/listed" || trouble
+    if ! is_text b3sums.txt; then echo BAD >>"$T/listed"; fi
     compare b3 "$T/b3"
-    awk 'FILENAME == ARGV[1] { if (/^data\//) { there[$0] = 1; n++ } next } { m++; if (!($3 in there)) bad = 1 }
-        END { if (bad || n != m) print "BROKEN\tb3sums.txt does not list what data/ holds" }' "$T/files" "$T/listed" >>"$T/found" || trouble
+    awk 'FILENAME == ARGV[1] { want[$0] = 1; n++; next } $1 == "BAD" { bad = 1; next } { if (!($3 in want) || seen[$3]++) bad = 1; m++ }
+        END { if (bad || n != m) print "BROKEN\tb3sums.txt does not list what data/ holds, each file once" }' "$T/payload" "$T/listed" >>"$T/found" || trouble
     each_say F6 'BLAKE3 of the payload'
 fi
 
@@ -217,8 +262,11 @@ openssl_works() {
 cms_works() { # after a failure: does this openssl verify a signature that it has just made?
     printf '[req]\ndistinguished_name=d\nprompt=no\n[d]\nCN=control\n' >"$T/cnf"
     openssl req -x509 -config "$T/cnf" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -keyout "$T/ck" -out "$T/cc" >/dev/null 2>&1 &&
-        openssl cms -sign -binary -in "$T/m" -signer "$T/cc" -inkey "$T/ck" -outform DER -out "$T/cs" >/dev/null 2>&1 &&
-        openssl cms -verify -noverify -binary -inform DER -in "$T/cs" -content "$T/m" -out /dev/null >/dev/null 2>&1
+        openssl cms -sign -cades -binary -in "$T/m" -signer "$T/cc" -inkey "$T/ck" -outform DER -out "$T/cs" >/dev/null 2>&1 &&
+        openssl cms -verify -noverify -binary -inform DER -in "$T/cs" -content "$T/m" -out /dev/null >/dev/null 2>&1 &&
+        openssl cms -cmsout -inform DER -in "$T/cs" -outform DER 2>/dev/null | cmp -s - "$T/cs" &&
+        openssl asn1parse -inform DER -in "$T/cs" 2>/dev/null | grep -q signingCertificateV2 && [ -n "$(fingerprint "$T/cc")" ] &&
+        openssl ts -query -data "$T/m" -sha256 -out "$T/q" >/dev/null 2>&1
 }
 failed() { # failed CODE text: BROKEN, unless it is openssl that fails here
     if cms_works; then say BROKEN "$1" "$2"; else say INDETERMINATE "$1" 'openssl fails on this machine'; fi
@@ -226,65 +274,138 @@ failed() { # failed CODE text: BROKEN, unless it is openssl that fails here
 OPENSSL=no
 if command -v openssl >/dev/null 2>&1 && openssl_works; then OPENSSL=yes; fi
 NO_OPENSSL='openssl 3 or newer is missing on this machine'
-authority() { # authority FILE: whether it is there and holds a certificate
-    [ -n "$KEYS" ] && [ -f "$KEYS/$1" ] && openssl x509 -in "$KEYS/$1" -noout >/dev/null 2>&1
+authority() { # authority FILE: whether all that lies there can be read as certificates (PEM); a copy in one spelling is in $T/FILE
+    [ -n "$KEYS" ] && [ -f "$KEYS/$1" ] && openssl crl2pkcs7 -nocrl -certfile "$KEYS/$1" -out "$T/given.p7" >/dev/null 2>&1 &&
+        openssl pkcs7 -in "$T/given.p7" -print_certs -out "$T/$1" >/dev/null 2>&1 && grep -q '^-----BEGIN CERTIFICATE-----$' "$T/$1"
 }
-fingerprint() { openssl x509 -in "$1" -noout -fingerprint -sha256 2>/dev/null | sed 's/.*=//; s/://g' | tr A-F a-f; }
+fingerprint() { openssl x509 -in "$1" -noout -fingerprint "-${2:-sha256}" 2>/dev/null | sed 's/.*=//; s/://g' | tr A-F a-f; }
 
-# ---- S1, S2: the seal over tagmanifest-sha256.txt --------------------------------------------------------------------
-seal_shape() { # CMS fields that no signature covers have one allowed value (docs/spec/package.md, "The seal")
-    openssl asn1parse -inform DER -in seal/case.p7s 2>/dev/null | sed 's/^ *[0-9]*:d=//; s/hl=[^:]*: /|/' | awk '
-        { split($0, half, "|"); depth = half[1] + 0; what = substr($0, index($0, "|") + 1); gsub(/  */, " ", what); sub(/ $/, "", what) }
-        what ~ /^OCTET STRING/ { what = "OCTET STRING" }
+# ---- S1 to S3: the seal over tagmanifest-sha256.txt ------------------------------------------------------------------
+# The seal has one spelling, and CMS fields that no signature covers have one allowed value (docs/spec/package.md, "The
+# seal"). Prints the bits of the digest, the hash of the certificate that is signed, and "other" for one that is for time
+# stamps or OCSP. Names come as they are, so a line counts only where it follows on the one before it, to the last byte.
+seal_shape() {
+    openssl asn1parse -inform DER -in seal/case.p7s 2>/dev/null | awk -v size="$(($(wc -c <seal/case.p7s)))" '
+        function byte(hex, at) { return (index(digits, substr(hex, at, 1)) - 1) * 16 + index(digits, substr(hex, at + 1, 1)) - 1 }
+        function lower(hex, most,   at, r) { # of the two numbers that an ECDSA signature may have for s: is it the lower?
+            at = substr(hex, 3, 2) == "81" ? 7 : 5
+            r = byte(hex, at + 2)
+            if (most == "" || substr(hex, at, 2) != "02" || substr(hex, at + 4 + 2 * r, 2) != "02") return 0
+            hex = substr(hex, at + 8 + 2 * r)
+            sub(/^(00)+/, "", hex); if (length(most) % 2) most = "0" most
+            return length(hex) < length(most) || (length(hex) == length(most) && ("x" hex) <= ("x" most))
+        }
+        BEGIN {
+            digits = "0123456789ABCDEF"
+            half["prime256v1"] = "7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8"
+            half["secp384r1"] = "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFE3B1A6C0FA1B96EFAC0D06D9245853BD76760CB5666294B9"
+            half["secp521r1"] = "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFD28C343C1DF97CB35BFE600A47B84D2E81DDAE4DC44CE23D75DB7DB8F489C3204"
+            half["brainpoolP256r1"] = "54FDABEDD0F754DE1F3305484EC1C6B8C61CBD51DAB0D37BC80F07414BA42B53"
+            half["brainpoolP384r1"] = "465C8F41519C369407AEB7BF287320EF8A97B884F6AA2B598F8B3736560212D3E79D5B57B5BFE1881DC41901748232B2"
+            half["brainpoolP512r1"] = "556ECEDC6DF4E2459FEA735719E4FE03E59846D9D9E4E9076B31CE65381984382A9F2E20A654930CA0C3308CBFD608238ED8E9C0842EED6EDAC3CB414E548034"
+        }
+        {
+            if ($0 !~ /^ *[0-9]+:d=[0-9]+ +hl=[0-9] +l= *[0-9]+ (prim|cons): / || $0 + 0 != due) { bad = 1; exit }
+            depth = substr($0, index($0, ":d=") + 3) + 0; head = substr($0, index($0, " hl=") + 4) + 0; long = substr($0, index($0, " l=") + 3) + 0
+            if (head != (long < 128 ? 2 : long < 256 ? 3 : long < 65536 ? 4 : 5)) { bad = 1; exit }
+            match($0, / (prim|cons): /); within = substr($0, RSTART + 1, 4); what = substr($0, RSTART + 7)
+            due += head + (within == "prim" ? long : 0)
+            gsub(/  */, " ", what); sub(/ $/, "", what)
+            hex = what ~ /^OCTET STRING \[HEX DUMP\]:/ ? substr(what, 25) : ""
+            if (what ~ /^OCTET STRING/) what = within == "prim" ? "OCTET STRING" : "constructed"
+        }
         depth == 3 { section++; field = 0; top = top what ";" }
         depth == 4 { inner[section] = inner[section] what ";" }
         depth == 5 { field++; item = 0 }
-        depth == 6 { item++ }
-        depth == 5 && section == 5 { signer = signer what ";" }
+        depth == 6 { item++; attribute = 0 }
+        depth == 5 && section == 5 { signer = signer what ";"; signature = hex }
         # openssl compares names without regard to case: here the two issuers are the same bytes.
         depth > 6 && section == 4 && field == 1 && item == 4 { issuer = issuer depth what ";" }
         depth > 6 && section == 5 && field == 2 && item == 1 { named = named depth what ";" }
+        depth == 8 && section == 4 && field == 1 && item == 7 { key = key what ";" }
+        section == 4 && what == "OBJECT :X509v3 Extended Key Usage" { usage = 1; next }
+        usage && what == "OCTET STRING" { usage = 0; if (hex ~ /06082B0601050507030[89]/) other = "other" }
         depth == 5 && section == 2 { digest[1] = digest[1] what ";" }
         depth == 6 && section == 5 && field == 3 { digest[2] = digest[2] what ";" }
         depth == 6 && section == 5 && field == 5 { algorithm = algorithm what ";" }
+        depth == 7 && section == 5 && field == 4 && what == "OBJECT :id-smime-aa-signingCertificateV2" { attribute = 1; attributes++ }
+        attribute && what == "OCTET STRING" { attribute = 0; certificate = hex }
         END {
-            for (i = 1; i <= 2; i++) sub(/NULL;$/, "", digest[i])
             bits = substr(digest[1], 12, 3)
-            exit !(top == "INTEGER :01;SET;SEQUENCE;cont [ 0 ];SET;" && inner[2] == "SEQUENCE;" && inner[3] == "OBJECT :pkcs7-data;" &&
-                inner[4] == "SEQUENCE;" && inner[5] == "SEQUENCE;" &&
-                signer == "INTEGER :01;SEQUENCE;SEQUENCE;cont [ 0 ];SEQUENCE;OCTET STRING;" &&
-                digest[1] ~ /^OBJECT :sha(256|384|512);$/ && digest[2] == digest[1] && issuer != "" && issuer == named &&
-                (algorithm == "OBJECT :ecdsa-with-SHA" bits ";" || algorithm == "OBJECT :sha" bits "WithRSAEncryption;NULL;" ||
-                 algorithm == "OBJECT :rsaEncryption;NULL;" || algorithm == "OBJECT :ED25519;"))
+            curve = key; sub(/^OBJECT :id-ecPublicKey;OBJECT :/, "", curve); sub(/;$/, "", curve)
+            if (bad || due != size || top != "INTEGER :01;SET;SEQUENCE;cont [ 0 ];SET;" || inner[2] != "SEQUENCE;" ||
+                inner[3] != "OBJECT :pkcs7-data;" || inner[4] != "SEQUENCE;" || inner[5] != "SEQUENCE;" ||
+                signer != "INTEGER :01;SEQUENCE;SEQUENCE;cont [ 0 ];SEQUENCE;OCTET STRING;" ||
+                digest[1] !~ /^OBJECT :sha(256|384|512);$/ || digest[2] != digest[1] || issuer == "" || issuer != named ||
+                attributes != 1 || certificate == "") exit 1
+            if (algorithm == "OBJECT :ecdsa-with-SHA" bits ";") { if (!(curve in half) || !lower(signature, half[curve])) exit 1 }
+            else if (algorithm != "OBJECT :rsaEncryption;NULL;" && algorithm != "OBJECT :ED25519;") exit 1
+            print bits, tolower(certificate), other
         }'
+}
+seal_is_whole() { # the seal fits the list, has its one form, and its signature covers the hash of the certificate in $T/seal.pem
+    verify_seal -noverify && openssl cms -cmsout -inform DER -in seal/case.p7s -outform DER 2>/dev/null | cmp -s - seal/case.p7s &&
+        SHAPE=$(seal_shape) && [ "$(fingerprint "$T/seal.pem" "sha${SHAPE%% *}")" = "$(echo "$SHAPE" | cut -d' ' -f2)" ]
 }
 verify_seal() { openssl cms -verify "$@" -binary -inform DER -in seal/case.p7s -content tagmanifest-sha256.txt -out /dev/null >/dev/null 2>&1; }
 if ! has seal/case.p7s || ! has tagmanifest-sha256.txt; then
     say BROKEN S1 'no seal'; say INDETERMINATE S2 'no seal to ask about'
+elif unread seal/case.p7s || unread tagmanifest-sha256.txt; then
+    say INDETERMINATE S1 'the seal or its list could not be read'; say INDETERMINATE S2 'no seal to ask about'
 elif [ $OPENSSL = no ]; then
     say INDETERMINATE S1 "$NO_OPENSSL"; say INDETERMINATE S2 "$NO_OPENSSL"
 else
-    if verify_seal -noverify && seal_shape; then
-        say INTACT S1 'the seal fits the list (it does not show whose it is)'
-    else
-        failed S1 'the seal does not fit the list'
-    fi
     openssl pkcs7 -inform DER -in seal/case.p7s -print_certs -out "$T/seal.pem" >/dev/null 2>&1
-    say NOTE K1 "seal certificate, SHA-256: $(fingerprint "$T/seal.pem")"
+    USED=$(fingerprint "$T/seal.pem")
+    if ! seal_is_whole; then
+        failed S1 'the seal does not fit the list'
+    else
+        case "$SHAPE" in
+            *other) say BROKEN S1 'the certificate of the seal is one for time stamps or for OCSP' ;;
+            *) say INTACT S1 'the seal fits the list (it does not show whose it is)' ;;
+        esac
+    fi
+    say NOTE K1 "seal certificate, SHA-256: $USED"
     if ! authority seal-ca.pem; then
-        say INDETERMINATE S2 'no keys/seal-ca.pem: compare the certificate with the PDF'
-    elif verify_seal -CAfile "$KEYS/seal-ca.pem" -no-CApath -no-CAstore -purpose any; then
+        say INDETERMINATE S2 "no certificate in keys/seal-ca.pem (PEM): compare the seal's with the PDF"
+    elif verify_seal -CAfile "$T/seal-ca.pem" -no-CApath -no-CAstore -purpose any; then
         say INTACT S2 'the seal is of the given authority (revocation was not asked)'
-    elif verify_seal -CAfile "$KEYS/seal-ca.pem" -no-CApath -no-CAstore -purpose any -no_check_time; then
+    elif verify_seal -CAfile "$T/seal-ca.pem" -no-CApath -no-CAstore -purpose any -no_check_time; then
         say INDETERMINATE S2 'the seal is of the given authority, but a certificate is not valid today'
     else
         failed S2 'the seal is not of the given authority'
+    fi
+    if [ -z "$KEYS" ] || [ ! -f "$KEYS/seal.pem" ]; then
+        say NOTE S3 'no keys/seal.pem: any other certificate of the same authority would do as well'
+    elif GIVEN=$(fingerprint "$KEYS/seal.pem"); [ -z "$GIVEN" ] || [ -z "$USED" ]; then
+        say INDETERMINATE S3 'no certificate in keys/seal.pem or in the seal'
+    elif [ "$GIVEN" = "$USED" ]; then
+        say INTACT S3 'the seal is made with the given certificate'
+    else
+        say BROKEN S3 'the seal is made with another certificate than keys/seal.pem'
     fi
 fi
 
 # ---- C1, C2: the checkpoint and its signature ------------------------------------------------------------------------
 CHECKPOINT=no ORIGIN=''
-if has custody/checkpoint && is_text custody/checkpoint && awk '
+log_key() { # of the first block of a PEM file: RFC 8410, an Ed25519 SubjectPublicKeyInfo; into $T/log.der
+    awk '{ sub(/\r$/, "") }
+        on && $0 == "-----END PUBLIC KEY-----" { whole = 1; exit }
+        on { text = text $0 }
+        $0 == "-----BEGIN PUBLIC KEY-----" { on = 1 }
+        END {
+            if (!whole || length(text) != 60 || text !~ /^MCowBQYDK2VwAyEA[A-Za-z0-9+\/]+[AEIMQUYcgkosw048]=$/) exit 1
+            print text
+        }' "$KEYS/log.pem" >"$T/key" 2>/dev/null && base64 -d <"$T/key" >"$T/log.der" 2>/dev/null
+}
+named_log() { # the origin that keys/origin names, a file of one line
+    named=$(cat "$KEYS/origin" 2>/dev/null) || return 1
+    named=${named%"$(printf '\r')"}
+    case "$named" in '' | *[!A-Za-z0-9._/-]* | */*/* | /* | */) return 1 ;; */*) echo "$named" ;; *) return 1 ;; esac
+}
+if unread custody/checkpoint; then
+    say INDETERMINATE C1 'custody/checkpoint could not be read'
+elif has custody/checkpoint && is_text custody/checkpoint && awk '
         { line[NR] = $0 }
         END {
             origin = line[1]; n = split(origin, part, "/")
@@ -314,14 +435,15 @@ elif [ $OPENSSL = no ]; then
     say INDETERMINATE C2 "$NO_OPENSSL"
 elif [ -z "$KEYS" ] || [ ! -f "$KEYS/log.pem" ]; then
     say INDETERMINATE C2 'no keys/log.pem: compare log and key id with the PDF'
-elif ! openssl pkey -pubin -in "$KEYS/log.pem" -outform DER -out "$T/log.der" >/dev/null 2>&1 ||
-    [ "$(od -An -v -tx1 "$T/log.der" | tr -d ' \n' | cut -c1-24)" != 302a300506032b6570032100 ]; then
-    say INDETERMINATE C2 'keys/log.pem is not an Ed25519 public key'
-elif [ -f "$KEYS/origin" ] && [ "$(cat "$KEYS/origin")" != "$ORIGIN" ]; then
+elif ! log_key; then
+    say INDETERMINATE C2 'keys/log.pem is not an Ed25519 public key (PEM)'
+elif [ -f "$KEYS/origin" ] && ! GIVEN=$(named_log); then
+    say INDETERMINATE C2 'keys/origin names no log'
+elif [ -f "$KEYS/origin" ] && [ "$GIVEN" != "$ORIGIN" ]; then
     say BROKEN C2 'the checkpoint is of another log than keys/origin names'
 elif [ "$({ printf '%s\n\001' "$ORIGIN"; tail -c 32 "$T/log.der"; } | sha256sum | cut -c1-8)" != "$KEY_ID" ]; then
     say BROKEN C2 'the checkpoint is signed with another key'
-elif openssl pkeyutl -verify -pubin -inkey "$KEYS/log.pem" -rawin -in "$T/text" -sigfile "$T/sig" >/dev/null 2>&1; then
+elif openssl pkeyutl -verify -pubin -keyform DER -inkey "$T/log.der" -rawin -in "$T/text" -sigfile "$T/sig" >/dev/null 2>&1; then
     say INTACT C2 'signed with the given key of the log (it does not show when)'
 else
     say BROKEN C2 'the signature of the checkpoint is wrong'
@@ -546,7 +668,9 @@ else
             say INTACT D1 'the disclosed entry and its openings fit'
             verdict_on custody/disclosed 2
             each_say D2 'the disclosed entry is in the log under this checkpoint (it does not show when, nor that its content is true)'
-            if [ "$(awk '$1 == "custody/disclosed" { print $2, $3 }' "$T/facts")" = "$(hash_of manifest-sha256.txt) $(hash_of case-file.pdf)" ]; then
+            if unread manifest-sha256.txt || unread case-file.pdf; then
+                say INDETERMINATE D3 'the payload list or the PDF could not be read'
+            elif [ "$(awk '$1 == "custody/disclosed" { print $2, $3 }' "$T/facts")" = "$(hash_of manifest-sha256.txt) $(hash_of case-file.pdf)" ]; then
                 say INTACT D3 'the disclosed entry names this payload list and this PDF'
             else
                 say BROKEN D3 'the disclosed entry names another payload list or another PDF'
@@ -562,13 +686,18 @@ stamp_time() { # of the text that openssl prints: ISO 8601, then seconds since 1
         m = (index("JanFebMarAprMayJunJulAugSepOctNovDec", $3) + 2) / 3; d = $4; split($5, t, /[:.]/); y = $6
         a = m <= 2 ? y - 1 : y; b = (m + 9) % 12
         days = 365 * a + int(a / 4) - int(a / 100) + int(a / 400) + int((b * 153 + 2) / 5) + d - 1 - 719468
-        printf "%04d-%02d-%02dT%02d:%02d:%02dZ %d %d\n", y, m, d, t[1], t[2], t[3], days, t[1] * 3600 + t[2] * 60 + t[3] }' "$T/stamp"
+        printf "%04d-%02d-%02dT%02d:%02d:%02dZ %d %d\n", y, m, d, t[1], t[2], t[3], days, t[1] * 3600 + t[2] * 60 + t[3]; exit }' "$T/stamp"
 }
 imprint_fits() { # the hash that the token holds against that of the checkpoint
     algorithm=$(sed -n 's/^Hash Algorithm: //p' "$T/stamp")
     case "$algorithm" in sha256 | sha384 | sha512) ;; *) return 1 ;; esac
     held=$(sed -n '/^Message data:/,/^Serial/s/^ *[0-9a-f]* - \(.\{48\}\).*/\1/p' "$T/stamp" | tr -d ' \n-')
-    [ "$held" = "$(openssl dgst -"$algorithm" -r custody/checkpoint 2>/dev/null | cut -d' ' -f1)" ] && grep -q '^Status: Granted\.$' "$T/stamp"
+    [ "$held" = "$(openssl dgst -"$algorithm" -r custody/checkpoint 2>/dev/null | cut -d' ' -f1)" ]
+}
+take_token() { # into $T/token. Nothing signs what stands before it: that is "granted", without a word more, and only the token is printed
+    case "$(head -c 12 "$STAMP" | od -An -v -tx1 | tr -d ' \n')" in 3081??3003020100* | 3082????3003020100* | 3083??????3003020100*) ;; *) return 1 ;; esac
+    openssl ts -reply -in "$STAMP" -token_out -out "$T/token" >/dev/null 2>&1 &&
+        openssl ts -reply -token_in -in "$T/token" -text >"$T/stamp" 2>/dev/null
 }
 if ! has "$STAMP"; then
     if [ "$PROMISED" = none ]; then
@@ -577,19 +706,19 @@ if ! has "$STAMP"; then
     else
         say INDETERMINATE T1 'a time stamp was promised and is missing'
     fi
+elif unread "$STAMP" || unread custody/checkpoint; then
+    say INDETERMINATE T2 'the time stamp or the checkpoint could not be read'; say INDETERMINATE T3 'no time stamp to ask about'
 elif [ $OPENSSL = no ]; then
     say INDETERMINATE T2 "$NO_OPENSSL"; say INDETERMINATE T3 "$NO_OPENSSL"
 else
-    if openssl ts -reply -in "$STAMP" -text >"$T/stamp" 2>/dev/null && imprint_fits &&
-        openssl ts -reply -in "$STAMP" -token_out -out "$T/token" >/dev/null 2>&1 &&
-        openssl cms -verify -noverify -inform DER -in "$T/token" -out /dev/null >/dev/null 2>&1; then
+    if take_token && imprint_fits && [ -n "$(stamp_time)" ] &&
+        openssl cms -verify -noverify -inform DER -in "$T/token" -signer "$T/tsa.pem" -out /dev/null >/dev/null 2>&1; then
         set -- $(stamp_time)
         say INTACT T2 "the time stamp is over this checkpoint and says $1"
-        openssl pkcs7 -inform DER -in "$T/token" -print_certs -out "$T/tsa.pem" >/dev/null 2>&1
         say NOTE K3 "time-stamp certificate, SHA-256: $(fingerprint "$T/tsa.pem")"
         if ! authority tsa-ca.pem; then
-            say INDETERMINATE T3 'no keys/tsa-ca.pem: compare the certificate with the PDF'
-        elif openssl ts -verify -data custody/checkpoint -in "$STAMP" -CAfile "$KEYS/tsa-ca.pem" -attime $(($2 * 86400 + $3)) >/dev/null 2>&1; then
+            say INDETERMINATE T3 "no certificate in keys/tsa-ca.pem (PEM): compare the stamp's with the PDF"
+        elif openssl ts -verify -data custody/checkpoint -token_in -in "$T/token" -CAfile "$T/tsa-ca.pem" -attime $(($2 * 86400 + $3)) >/dev/null 2>&1; then
             say INTACT T3 "the time stamp is of the given authority (whether it is a qualified one, its trusted list says)"
             STAMPED=" (time stamp of $1)"
         else

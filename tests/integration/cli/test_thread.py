@@ -27,7 +27,13 @@ def sealed(told: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
         desk = told.copied(home, patch)
         done = desk("disclosure", "seal", "LT-1", home / "package", "--purpose", "complaint").fine()
     assert "time stamp: by demo" in done.out
-    assert {path.name for path in (home / "keys").iterdir()} == {"log.pem", "origin", "seal-ca.pem", "tsa-ca.pem"}
+    assert {path.name for path in (home / "keys").iterdir()} == {
+        "log.pem",
+        "origin",
+        "seal-ca.pem",
+        "seal.pem",
+        "tsa-ca.pem",
+    }
     return home
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.adapters.local_pool import LocalPool
+from ingest.ports import Document
 from ingest.read import pdf
 from ingest.read.ocr import data_folder
-from ingest.read.pages import Code, Finding, Kind, Page
-from ingest.read.request import Request
+from ingest.read.pages import Code, Finding, Kind, NotDone, Page, Reason, Step
+from ingest.read.request import CannotReadError, Request
 from tests.support.documents import encrypted, pdf_of, plain_pdf, scan_pdf, set_pdf, sheet, stream
 
 LINES = ["Сведка бачыў турэмны аўтамабіль каля суда", "і чуў голас следчага з калідора"]
@@ -173,3 +175,36 @@ def test_pages_beyond_the_limit_are_missing_and_said_to_be() -> None:
 
     assert [page.text for page in pages] == ["a", "b"]
     assert findings == [Finding(code=Code.OVER_LIMIT, detail="pages")]
+
+
+CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
+BLANK = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>"
+LOOP = pdf_of([CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", BLANK])
+ABSENT = pdf_of([CATALOGUE, b"<< /Type /Pages /Kids [9 0 R 8 0 R] /Count 2 >>"])
+
+
+@pytest.mark.parametrize("content", [LOOP, ABSENT], ids=["a loop beside a blank page", "pages that are not there"])
+def test_a_file_of_which_no_page_says_anything_and_some_do_not_load_is_malformed(content: bytes) -> None:
+    with pytest.raises(CannotReadError) as refused:
+        items(content)
+
+    assert refused.value.reason is Reason.MALFORMED
+    with LocalPool(workers=1) as pool:
+        answer = pool.read(Document(content=content))
+    assert answer == NotDone(step=Step.READ, reason=Reason.MALFORMED, media_type="application/pdf")
+
+
+@pytest.mark.parametrize("drawing", [b"", b"100 100 m 200 200 l S"], ids=["words", "a drawing alone"])
+def test_a_file_with_one_page_that_shows_something_is_read_and_the_others_are_marked(drawing: bytes) -> None:
+    note = b"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (a comment) >>"
+    content = pdf_of(
+        [
+            CATALOGUE,
+            b"<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>",
+            BLANK[:-2] + b"/Contents 4 0 R " + (b"" if drawing else b"/Annots [5 0 R] ") + b">>",
+            stream(drawing),
+            note,
+        ]
+    )
+
+    assert Code.PAGE_UNREADABLE in codes(items(content, Request(ocr=False))[1])

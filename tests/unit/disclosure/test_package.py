@@ -44,12 +44,13 @@ def test_both_verifiers_and_a_stock_bagit_find_a_package_intact(
     out.mkdir()
     folder = parts(authorities, tmp_path, stamped=stamped).write(out / "LT-2")
 
-    for verifier in (["sh", "verify/verify.sh"], [sys.executable, "verify/verify.py"]):
+    for verifier in (["sh", "verify/verify.sh"], [sys.executable, "-I", "verify/verify.py"]):
         ran = subprocess.run(
             [*verifier, "--keys", "../keys", "--all"], cwd=folder, capture_output=True, text=True, check=False
         )
         assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "INTACT"), ran.stdout + ran.stderr
         assert ("time stamp of" in ran.stdout) is stamped
+        assert "INTACT        S3 the seal is made with the given certificate" in ran.stdout
     bag = bagit.Bag(str(folder))
     bag.validate()
     assert bag.version_info == (1, 0)
@@ -237,7 +238,9 @@ def test_a_name_that_a_package_cannot_have_is_refused(given: Parts, tmp_path: Pa
 
 
 @pytest.mark.parametrize("field", ["case", "recipient", "date", "organisation"])
-@pytest.mark.parametrize("evil", ["x\nSviedka-Stamp: none", "x\r", "x\x00", "x\u2028y", "x\x85y"])
+@pytest.mark.parametrize(
+    "evil", ["x\nSviedka-Stamp: none", "x\r", "x\x00", "x\u2028y", "x\x85y", " x", "x ", "", "\u00a0x", "x\ud800"]
+)
 def test_a_label_cannot_write_a_line_of_its_own(field: str, evil: str) -> None:
     with pytest.raises(MalformedError):
         replace(LABELS, **{field: evil})

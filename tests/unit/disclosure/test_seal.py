@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import MissingToolError, NotConfiguredError, SealError
-from tests.security.package_maker import Authorities, openssl
+from tests.security.package_maker import Authorities, is_lower, openssl
 from tests.support.package_parts import Parts
 
 
@@ -25,6 +25,26 @@ def test_a_seal_is_a_detached_signature_that_stock_openssl_verifies(given: Parts
     content.write_bytes(b"any\nbytes\x00")
     with pytest.raises(subprocess.CalledProcessError):
         openssl(*check)
+
+
+def test_every_seal_is_der_with_the_lower_number_and_signs_its_certificate(given: Parts, tmp_path: Path) -> None:
+    for _ in range(8):
+        made = given.sealer.seal(b"x")
+        (tmp_path / "seal").write_bytes(made)
+        openssl("cms", "-cmsout", "-inform", "DER", "-in", tmp_path / "seal", "-outform", "DER", "-out", tmp_path / "x")
+        assert (tmp_path / "x").read_bytes() == made
+        assert is_lower(made)
+        assert bytes.fromhex("060b2a864886f70d010910022f") in made
+
+
+def test_a_certificate_that_is_none_or_for_time_stamps_makes_no_seal(
+    given: Parts, authorities: Authorities, tmp_path: Path
+) -> None:
+    (tmp_path / "none.pem").write_bytes(b"none")
+    at = authorities.folder
+    for certificate, key in ((at / "stamp.pem", at / "stamp.key"), (tmp_path / "none.pem", at / "seal.key")):
+        with pytest.raises(SealError):
+            replace(given.sealer, certificate=certificate, key=key).seal(b"x")
 
 
 def test_a_key_under_a_passphrase_fails_at_once_and_asks_nobody(

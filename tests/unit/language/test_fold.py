@@ -54,8 +54,26 @@ def test_lookalike_letters_of_the_other_alphabet_do_not_change_the_key() -> None
     assert fold("Kаrpiankou") == fold("Karpiankou")
 
 
-def test_numbers_and_other_scripts_stay_as_they_are() -> None:
-    assert folded_words("СИЗО-1 😀 שלום 342") == [fold("СИЗО"), "1", "שלום", "342"]
+def test_other_scripts_stay_as_they_are_and_a_number_is_closed() -> None:
+    assert folded_words("СИЗО-1 😀 שלום 342") == [fold("СИЗО"), "1'", "שלום", "342'"]
+
+
+@given(st.sampled_from(["", "a", "kill", "Цэх", "ДДТ", "שלום"]), st.from_regex(r"[0-9]{1,6}", fullmatch=True))
+def test_a_word_with_a_number_keeps_every_digit(letters: str, number: str) -> None:
+    assert number in fold(letters + number)
+
+
+@given(
+    st.sampled_from(["", "killword", "Цэх", "ДДТ"]),
+    st.integers(0, 99_999),
+    st.integers(0, 99_999),
+    st.sampled_from("аb7"),
+)
+def test_no_number_begins_the_key_of_another(letters: str, one: int, other: int, more: str) -> None:
+    keys = {fold(f"{letters}{one}"), fold(f"{letters}{other}"), fold(f"{letters}{one}{more}")}
+
+    assert len(keys) == (2 if one == other or str(other) == f"{one}{more}" else 3)
+    assert not any(left != right and right.startswith(left) for left in keys for right in keys)
 
 
 def test_a_hundred_thousand_new_words_fold_in_seconds() -> None:

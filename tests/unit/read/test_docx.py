@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -214,3 +215,101 @@ def repacked(members: dict[str, bytes]) -> bytes:
         for name, raw in {**{name: good.read(name) for name in good.namelist()}, **members}.items():
             archive.writestr(name, raw)
     return out.getvalue()
+
+
+def doubled(*members: tuple[str, bytes]) -> bytes:
+    """A good DOCX with these members put behind its own, whatever they are called."""
+    out = io.BytesIO(docx(paragraph(run("першы"))))
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")
+        for name, raw in members:
+            archive.writestr(name, raw)
+    return out.getvalue()
+
+
+def test_of_two_bodies_under_one_name_the_last_is_read_and_that_is_said() -> None:
+    second = part("document", f"<w:body>{paragraph(run('другі'))}</w:body>").encode()
+    content = doubled(("word/document.xml", second))
+
+    assert [page.text for page in pages(content)] == ["другі"]
+    assert findings(content) == [Finding(code=Code.DUPLICATE_MEMBER, page=1, detail="last")]
+
+
+def test_a_body_that_differs_in_case_only_is_not_read_and_said_to_be_there() -> None:
+    content = doubled(("Word/Document.xml", b"<other/>"))
+
+    assert [page.text for page in pages(content)] == ["першы"]
+    assert findings(content) == [Finding(code=Code.DUPLICATE_MEMBER, page=1, detail="named")]
+
+
+def test_doubled_members_other_than_the_body_are_said_once() -> None:
+    content = doubled(*[(f"word/media/image{at}.png", b"") for at in (1, 1, 2, 2)])
+
+    assert findings(content) == [Finding(code=Code.DUPLICATE_MEMBER, detail="last")]
+
+
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_DIAGRAM = (
+    f'<dgm:dataModel xmlns:dgm="urn:dgm" {_A}><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>начальнік </a:t></a:r>'
+    "<a:r><a:t>аддзела</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt><dgm:t><a:p><a:r><a:t>канвой</a:t></a:r></a:p></dgm:t>"
+    "</dgm:pt></dgm:ptLst></dgm:dataModel>"
+)
+_CHART = (
+    f'<c:chartSpace xmlns:c="urn:c" {_A}><c:title><c:tx><c:rich><a:p><a:r><a:t>Затрыманыя</a:t></a:r></a:p></c:rich>'
+    "</c:tx></c:title><c:cat><c:strRef><c:f>Sheet1!$A$1</c:f><c:strCache><c:pt><c:v>Гомель</c:v></c:pt></c:strCache>"
+    "</c:strRef></c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>17</c:v></c:pt></c:numCache></c:numRef></c:val>"
+    "</c:chartSpace>"
+)
+
+
+def relations(*pairs: tuple[str, str]) -> bytes:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rows = "".join(f'<Relationship Type="{office}/{kind}" Target="{target}"/>' for kind, target in pairs)
+    return f'<Relationships xmlns="urn:r">{rows}</Relationships>'.encode()
+
+
+def drawn(*pairs: tuple[str, str], **more: bytes) -> bytes:
+    members = {
+        "word/_rels/document.xml.rels": relations(*pairs),
+        "word/diagrams/data1.xml": _DIAGRAM.encode(),
+        "word/charts/chart1.xml": _CHART.encode(),
+    }
+    return repacked({**members, **{f"word/{name}": raw for name, raw in more.items()}})
+
+
+def test_the_words_of_diagrams_and_charts_are_parts_of_their_own() -> None:
+    content = drawn(("diagramData", "diagrams/data1.xml"), ("chart", "charts/chart1.xml"))
+
+    assert [(page.kind, page.name, page.text) for page in pages(content)][1:] == [
+        (Kind.DRAWING, "drawing 1", "начальнік аддзела\nканвой"),
+        (Kind.DRAWING, "drawing 2", "Затрыманыя\nГомель\n17"),
+    ]
+    assert findings(content) == []
+
+
+def test_a_chart_in_a_header_and_the_shapes_over_it_are_read_once_each() -> None:
+    header = part("hdr", paragraph(run("верх"))).encode()
+    content = drawn(
+        ("header", "header1.xml"),
+        ("header", "header2.xml"),
+        **{
+            "header1.xml": header,
+            "header2.xml": header,
+            "_rels/header1.xml.rels": relations(("chart", "charts/chart1.xml")),
+            "_rels/header2.xml.rels": relations(("chart", "charts/chart1.xml")),
+            "charts/_rels/chart1.xml.rels": relations(
+                ("chartUserShapes", "../diagrams/data1.xml"), ("chart", "chart1.xml")
+            ),
+        },
+    )
+
+    assert [page.name for page in pages(content)] == ["body", "header 1", "header 2", "drawing 1", "drawing 2"]
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"charts/x.xml": b"<c:chart"}, {"charts/x.xml": b"<x/>", "charts/_rels/x.xml.rels": b"<"}]
+)
+def test_a_drawing_that_is_absent_or_damaged_is_said_to_be_missing(more: dict[str, bytes]) -> None:
+    content = drawn(("chartEx", "charts/x.xml"), **more)
+
+    assert findings(content) == [Finding(code=Code.PART_MISSING, detail=1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ ENCODED = [
     ("pl", "iso8859-2"),
     ("lt", "windows-1257"),
     ("lt", "iso8859-13"),
-    *((language, encoding) for language in SENTENCES for encoding in ("utf-8", "utf-8-sig", "utf-16")),
+    *((language, encoding) for language in SENTENCES for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32")),
     *((language, encoding) for language in SENTENCES for encoding in ("utf-16-le", "utf-16-be")),
 ]
 
@@ -72,7 +74,7 @@ def test_any_bytes_are_some_text_and_no_line_is_lost(content: bytes) -> None:
     decoded = decode(content)
 
     assert 0 <= decoded.score <= 100
-    if decoded.encoding not in ("utf-16-le", "utf-16-be", "cp037"):
+    if decoded.encoding not in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be", "cp037"):
         assert decoded.text.count("\n") == content.count(b"\n")
 
 
@@ -114,3 +116,53 @@ def test_the_samples_themselves_are_told_apart(language: str) -> None:
     from ingest.read.letters import likeness
 
     assert likeness(SAMPLES[language])[0] == language
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.sampled_from(["le", "be"]))
+def test_utf32_with_its_mark_is_kept_character_for_character(text: str, order: str) -> None:
+    assert decode(f"\ufeff{text}".encode(f"utf-32-{order}")).text == text
+
+
+def test_utf16_that_begins_with_nul_is_not_taken_for_utf32() -> None:
+    assert decode(b"\xff\xfe" + "\x00сведка".encode("utf-16-le")).text == "\x00сведка"
+
+
+def test_a_damaged_unit_does_not_make_utf32_something_else() -> None:
+    content = b"\xff\xfe\x00\x00" + "сведка".encode("utf-32-le") + b"\xff\xff\xff\xff"
+
+    assert decode(content).text == "сведка\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Цітовіч ў камеры", "windows-1251"),
+        ("Ігар і Ўладзь", "windows-1251"),
+        ("Цюрма ў Жодзіне", "windows-1251"),
+        ("Їжак є тут", "windows-1251"),
+        ("Тюрьма Окрестина", "windows-1251"),
+        ("Тюрьма Окрестина", "koi8-r"),
+        ("№ 5, § 3: «Цітовіч»", "windows-1251"),
+        ("Żółkiewski źle", "windows-1250"),
+        ("Žemaitaitis ąžuolas", "windows-1257"),
+    ],
+)
+def test_a_few_words_are_read_in_their_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("language", ["be", "ru", "uk"])
+def test_nearly_any_two_words_in_windows_1251_are_read_right(language: str) -> None:
+    words = SENTENCES[language].split()
+    pairs = [" ".join(pair) for pair in itertools.pairwise(words)]
+    wrong = [pair for pair in pairs if decode(pair.encode("windows-1251")).text != pair]
+
+    assert len(wrong) * 20 <= len(pairs), wrong
+
+
+def test_a_few_nuls_are_found_and_do_not_stop_the_reading() -> None:
+    content = b"one\x00two words\x00\x00three and an end\n" * 5
+
+    assert identify(content) == "text/plain"
+    assert decode(content).text == content.decode()
+    assert findings(content) == [Finding(code=Code.CONTROL_CHARACTERS, page=1, detail=15)]
