@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 
+import msgspec
+
 from evidence.casefile.assemble import assemble
 from evidence.casefile.document import Document, Section
 from evidence.casefile.matter import Matter
@@ -50,6 +52,17 @@ def story_file(paper: OnPaper, **changes: object) -> Document:
     standing = standing_without(paper.world.entries, [paper.world.policy], set(withheld))
     papers = replace(papers_of(paper.world, standing, withheld), **changes)  # type: ignore[arg-type]  # fields of Papers
     return assemble(paper.case_file, standing, catalogue(), papers, AT)
+
+
+def story_file_in(paper: OnPaper, language: str, forum: str) -> Document:
+    """The same story in another language and for another forum."""
+    withheld = paper.withheld()
+    standing = standing_without(paper.world.entries, [paper.world.policy], set(withheld))
+    recipient = catalogue().profile(forum).recipient
+    file = msgspec.structs.replace(
+        paper.case_file, language=language, forum=forum, profile=forum, recipient=recipient
+    )  # fmt: skip
+    return assemble(file, standing, catalogue(), papers_of(paper.world, standing, withheld), AT)
 
 
 def pieces(value: object) -> Iterator[object]:

@@ -22,7 +22,7 @@ from examples.plan import File
 from ingest.read import docx, pdf, plain
 from ingest.read.pages import Page
 from ingest.read.request import Content, Request, Steps
-from tests.support.made_file import pieces, story_file
+from tests.support.made_file import pieces, story_file, story_file_in
 from tests.support.seen_notes import marks_and_notes
 from tests.support.told_story import OnPaper, on_paper
 from tests.support.verapdf.judge import judge
@@ -179,3 +179,13 @@ def test_the_cover_names_the_case_the_forum_the_persons_and_both_digests(documen
         "Law data SHA-256: ",
     ):
         assert words in cover
+
+
+def test_in_lithuanian_and_polish_it_passes_both_profiles_too(told: OnPaper, tmp_path: Path) -> None:
+    files = []
+    for language, forum in (("lt", "LT"), ("pl", "PL")):
+        file = tmp_path / f"{language}.pdf"
+        file.write_bytes(TypstTypesetter().typeset(story_file_in(told, language, forum)))
+        files.append(file)
+
+    assert [(verdict.profile, verdict.passed) for verdict in judge(files)] == [("3a", True), ("ua1", True)] * 2

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
 import pytest
 
 from evidence.casefile import english, english_annexes
-from evidence.casefile.assemble import assemble
 from evidence.casefile.document import Document
 from evidence.casefile.lint import lint
 from evidence.casefile.runs import Plain
-from evidence.disclosure.view import standing_without
 from evidence.law.load import catalogue
 from evidence.words import offered, words
-from tests.support.made_file import AT, papers_of, pieces, section
+from tests.support.made_file import pieces, section, story_file_in
 from tests.support.told_story import OnPaper, on_paper
 
 FORUMS = {"lt": "LT", "pl": "PL"}
@@ -31,11 +28,7 @@ def told() -> OnPaper:
 
 @pytest.fixture(scope="module", params=sorted(FORUMS))
 def made(told: OnPaper, request: pytest.FixtureRequest) -> Document:
-    language = str(request.param)
-    withheld = told.withheld()
-    standing = standing_without(told.world.entries, [told.world.policy], set(withheld))
-    file = msgspec.structs.replace(told.case_file, language=language, forum=FORUMS[language], profile=FORUMS[language])
-    return assemble(file, standing, catalogue(), papers_of(told.world, standing, withheld), AT)
+    return story_file_in(told, str(request.param), FORUMS[str(request.param)])
 
 
 def fixed_texts() -> Iterator[str]:
