@@ -13,6 +13,7 @@ from typing import Protocol
 from evidence.errors import MalformedError
 from evidence.ids import DerivativeId, ExhibitId
 from evidence.language.fold import fold, folded_words, words
+from evidence.language.script import seen
 
 _QUERY = re.compile(r'"([^"]+)"|(\S+)')
 _NUMBER = re.compile(r"(?P<letters>[A-Za-z]{1,2})-(?P<count>[0-9]{1,9})(?:\.(?P<page>[0-9]{1,6}))?")
@@ -150,8 +151,8 @@ def parse_query(untrusted: str) -> Query:
 
 
 def typed_words(text: str) -> tuple[str, ...]:
-    """Each word of a text as it stands, but for upper and lower case; as many as `folded_words` gives."""
-    return tuple(text[start:end].casefold() for start, end in words(text))
+    """Each word of a text as it is seen, but for upper and lower case; as many as `folded_words` gives."""
+    return tuple(seen(text[start:end]).casefold() for start, end in words(text))
 
 
 def spans_of(query: Query, content: str) -> tuple[tuple[tuple[int, int], ...], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evidence.language.fold import fold, folded_words, words
@@ -22,6 +22,7 @@ def test_a_text_has_as_many_typed_words_as_folded_ones_and_none_of_them_is_empty
 
 
 @given(ANY)
+@example("0\x020 \u00adа\u200dб")
 def test_no_word_holds_what_parts_words_in_the_index(text: str) -> None:
     separators = {chr(n) for n in range(128) if not chr(n).isalnum()} - {"'"}
 
