@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 # A shared machine stalls now and then; laws are not about time.
 IN_CI = os.environ.get("SVIEDKA_CI") == "1"
-# Everybody's runs look for new examples; the gate tries the same ones each time, so that it answers for the change alone.
+# Everybody's runs look for new examples; the gate tries the same ones each time, and answers for the change alone.
 settings.register_profile("house", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
