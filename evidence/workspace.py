@@ -183,6 +183,11 @@ class Workspace:
             bodies = by_device[entry.device]
             yield entry, bodies.of(entry) if bodies.readable(entry.compartment) else ()
 
+    def named_objects(self) -> frozenset[Blake3]:
+        """Every object that an acknowledged entry names, whoever may open it; no private half is read."""
+        self.sizes()
+        return frozenset(object_ for known in self._logs.values() for object_ in known.objects())
+
     def sizes(self) -> dict[DeviceId, int]:
         """Device -> acknowledged entries: pass it to `entries` later to continue from here."""
         for known in self._logs.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from evidence.casefile.coverage import Origins
+from evidence.casefile.coverage import Origins, can_be_judged
 from evidence.casefile.edges import days, disputed_claims, edges
 from evidence.ids import ExhibitId, RecordId
 from evidence.model.claim import Citation, Claim, Message, Span, Turn
@@ -174,7 +174,7 @@ class _Making:
             "side": bearing.side.value,
             "how": "inference" if bearing.inference is not None else "direct",
             "scope": self._scope(bearing.scope),
-            "counts": self._origins.judged(claim),
+            "counts": can_be_judged(self._standing, claim),
             # Independent means no origin in common, nor an interviewer: both in one list, so one test serves.
             "origins": sorted(self._origins.of(claim)),
         }

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence.custody.entry import EntryType, Opened
-from evidence.digest import Blake3, Sha256, digests_of
-from evidence.errors import DigestMismatchError, NotAllowedError, NotHeldError
+from evidence.digest import Blake3, Sha256
 from evidence.ids import DeviceId, ExhibitId
-from evidence.ports import Stored
 from evidence.workspace import Workspace
 
 Arrived = tuple[Sha256, str, str]
@@ -26,14 +24,13 @@ class Holding:
 
 
 class Known:
-    """All receipts that this person can read, and every object that any entry names."""
+    """All receipts that this person can read."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._sizes: dict[DeviceId, int] = {}
         self._holdings: dict[Sha256, Holding] = {}
         self._arrived: set[Arrived] = set()
-        self._objects: set[str] = set()
 
     def refresh(self) -> None:
         """Read on from where the last reading ended."""
@@ -44,8 +41,6 @@ class Known:
         for opened in entries:
             entry = opened.entry
             self._sizes[DeviceId(entry.device)] = entry.seq + 1
-            if entry.object is not None:
-                self._objects.add(entry.object)
             if entry.type is EntryType.RECEIVED and opened.private:
                 self._receive(opened)
 
@@ -56,26 +51,6 @@ class Known:
     def arrived(self, arrival: Arrived) -> bool:
         """Whether just this arrival was entered before."""
         return arrival in self._arrived
-
-    def names(self, object_: Blake3) -> bool:
-        """Whether an entry names the object."""
-        return object_ in self._objects
-
-    def orphans(self, compartment: str) -> dict[Sha256, Stored]:
-        """Objects of a compartment that a killed process kept and never entered, by the digest of what they hold.
-
-        Only what still opens is among them; whoever has the same bytes to keep enters these instead of new ones.
-        """
-        vault, found = self._workspace.vault, {}
-        for object_ in vault.objects():
-            if self.names(object_):
-                continue
-            try:
-                digests = digests_of(vault.get(object_, compartment))
-            except (NotHeldError, NotAllowedError, DigestMismatchError):
-                continue
-            found[digests.sha256] = Stored(digests=digests, object=object_, compartment=compartment)
-        return found
 
     def _receive(self, opened: Opened) -> None:
         entry, private = opened.entry, opened.private

@@ -25,7 +25,7 @@ from evidence.model.holding import Exhibit, ExhibitState
 from evidence.ports import Stored
 from evidence.standing import Standing
 from evidence.workspace import Workspace
-from ingest.known import Known
+from ingest.orphans import orphans
 from ingest.ports import Document, Ocr, Pool
 from ingest.read.derivative import encode
 from ingest.read.pages import NotDone, Reading
@@ -100,12 +100,10 @@ def read_all(
 
 def _orphans(workspace: Workspace, exhibits: Sequence[Exhibit]) -> dict[tuple[str, Sha256], Stored]:
     """What a killed reading kept and never entered: the same reading gives the same bytes, and enters these."""
-    known = Known(workspace)
-    known.refresh()
     return {
         (compartment, sha256): stored
         for compartment in {exhibit.compartment for exhibit in exhibits}
-        for sha256, stored in known.orphans(compartment).items()
+        for sha256, stored in orphans(workspace, compartment).items()
     }
 
 

@@ -25,6 +25,7 @@ from evidence.ports import Staged, Stored
 from evidence.workspace import Workspace
 from ingest.arrivals import Arrival, Delivery, Group, ReadFile, Receipts, State
 from ingest.known import Known
+from ingest.orphans import orphans
 from ingest.walk import Found, NotTakenError, Reason, read_file, walk
 
 __all__ = ["Arrival", "Obtained", "Progress", "Reason", "Receipts", "State", "receive"]
@@ -84,7 +85,7 @@ class _Intake:
         self._totals = len(founds), sum(found.size for found in founds)
         self._known.refresh()
         self._workspace.vault.sweep()
-        self._orphans = self._known.orphans(self._delivery.compartment)
+        self._orphans = orphans(self._workspace, self._delivery.compartment)
         waiting: deque[tuple[Found, Future[ReadFile | Reason]]] = deque()
         with ThreadPoolExecutor(THREADS, thread_name_prefix="intake") as pool:
             try:

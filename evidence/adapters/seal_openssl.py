@@ -18,29 +18,10 @@ from evidence.errors import MissingToolError, NotConfiguredError, SealError
 _SECONDS = 60
 _TRIES = 128
 _NO_SEALS = frozenset({ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING})
-_ORDERS = {
-    "secp256r1": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
-    "secp384r1": int(
-        "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
-        16,
-    ),
-    "secp521r1": int(
-        "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2"
-        "f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
-        16,
-    ),
-    "brainpoolP256r1": 0xA9FB57DBA1EEA9BC3E660A909D838D718C397AA3B561A6F7901E0E82974856A7,
-    "brainpoolP384r1": int(
-        "8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b31f166e6cac0425a7cf3ab6af6b7fc3103b883202e9046565",
-        16,
-    ),
-    "brainpoolP512r1": int(
-        "aadd9db8dbe9c48b3fd4e6ae33c9fc07cb308db3b3c9d20ed6639cca70330870553e5c414ca92619"
-        "418661197fac10471db1d381085ddaddb58796829ca90069",
-        16,
-    ),
-}
-"""Of the groups of the curves that the verifiers know (SEC 2, RFC 5639)."""
+_CURVES = frozenset(
+    {"secp256r1", "secp384r1", "secp521r1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"}
+)  # fmt: skip
+"""Those that the verifiers know (SEC 2, RFC 5639)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +81,9 @@ class OpensslSealer:
             raise SealError("the certificate named under [seal] is one for time stamps or for OCSP")
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return None
-        if key.curve.name not in _ORDERS:
+        if key.curve.name not in _CURVES:
             raise SealError("the certificate named under [seal] is on a curve that no verifier knows")
-        return _ORDERS[key.curve.name]
+        return key.curve.group_order
 
     def _sign(self, content: bytes) -> bytes:
         openssl = shutil.which("openssl")

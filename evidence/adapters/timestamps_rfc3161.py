@@ -21,15 +21,12 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from evidence.custody.stamp_reply import bare
+from evidence.custody.stamp_reply import GRANTED, bare, parts_of
 from evidence.errors import MalformedError, MissingToolError, NotConfiguredError, TimestampError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _URL = re.compile(r"https?://[!-~]+")
 _TIME = re.compile(r"^Time stamp: (\w{3} [ 0-9]\d \d\d:\d\d:\d\d(?:\.\d+)? \d{4}) GMT$", re.MULTILINE)
-# PKIStatusInfo (RFC 3161, 2.4.2) that says granted, or granted with modifications, and nothing else.
-_GRANTED = (b"\x30\x03\x02\x01\x00", b"\x30\x03\x02\x01\x01")
-_SEQUENCE = 0x30
 _LARGEST_ANSWER = 1 << 20
 _SECONDS = 20.0
 
@@ -117,25 +114,14 @@ class Rfc3161Authority:
 
 
 def _require_granted(untrusted: bytes) -> None:
-    inside = _inside(untrusted)
-    if inside.startswith(_GRANTED):
-        return
-    # Any other number is the authority's refusal; a granted answer that says more is none of ours.
-    status = _inside(inside, whole=False)
-    granted = status[:2] != b"\x02\x01" or status[2:3] in (b"\x00", b"\x01")
-    raise StampFailedError(StampReason.NOT_A_TOKEN if granted else StampReason.REFUSED)
-
-
-def _inside(untrusted: bytes, *, whole: bool = True) -> bytes:
-    """The content of the DER sequence that these bytes are, or begin with."""
-    size, start = int.from_bytes(untrusted[1:2]), 2
-    if size > 0x80:
-        start = 2 + (size & 0x7F)
-        size = int.from_bytes(untrusted[2:start])
-    end = start + size
-    if untrusted[:1] != bytes([_SEQUENCE]) or len(untrusted) < end or (whole and len(untrusted) != end):
-        raise StampFailedError(StampReason.NOT_A_TOKEN)
-    return untrusted[start:end]
+    """Granted, and nothing said beside it; of what was not granted, whether that is the authority's own refusal."""
+    try:
+        said, _ = parts_of(untrusted)
+    except MalformedError:
+        raise StampFailedError(StampReason.NOT_A_TOKEN) from None
+    if said not in GRANTED:
+        refused = said[:2] == b"\x02\x01" and said[:3] not in GRANTED
+        raise StampFailedError(StampReason.REFUSED if refused else StampReason.NOT_A_TOKEN)
 
 
 def _stamped_moment(answer: Path, token: Path) -> datetime:

@@ -144,12 +144,12 @@ class Origins:
         claim = self._standing.record(bearing.claim)
         if not isinstance(claim, Claim):
             raise TypeError("a bearing names a claim; checked when it was made")
-        return Borne(claim=claim, bearing=bearing, usable=self._standing.usable(claim.id), judged=self.judged(claim))
-
-    def judged(self, claim: Claim) -> bool:
-        """Whether source and claim can be judged at all: neither reliability F nor credibility 6."""
-        source = self._standing.current(RecordId(claim.said_by), Source)
-        return source.reliability is not Reliability.F and claim.credibility != CANNOT_JUDGE_CREDIBILITY
+        return Borne(
+            claim=claim,
+            bearing=bearing,
+            usable=self._standing.usable(claim.id),
+            judged=can_be_judged(self._standing, claim),
+        )
 
     def of(self, claim: Claim) -> frozenset[str]:
         """The claim's roots, and `asked:<code>` of whoever took an account of a source that it comes from.
@@ -173,6 +173,12 @@ class Origins:
             asked = {code for origin in self._standing.origins(source) for code in self._interviewers.get(origin, ())}
             self._behind[source] = self._standing.roots(source) | {f"asked:{code}" for code in asked}
         return self._behind[source]
+
+
+def can_be_judged(standing: Standing, claim: Claim) -> bool:
+    """Whether source and claim can be judged at all: neither reliability F nor credibility 6."""
+    source = standing.current(RecordId(claim.said_by), Source)
+    return source.reliability is not Reliability.F and claim.credibility != CANNOT_JUDGE_CREDIBILITY
 
 
 def count_apart(origins: Iterable[frozenset[str]]) -> int:

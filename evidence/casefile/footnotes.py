@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence.casefile import english as e
+from evidence.casefile.coverage import can_be_judged
 from evidence.casefile.lint import LANGUAGES
 from evidence.casefile.matter import Matter
 from evidence.casefile.papers import TranslationRule
@@ -18,8 +19,6 @@ from evidence.ids import ExhibitId, RecordId
 from evidence.language.script import Script, script_of
 from evidence.model import output
 from evidence.model.claim import Cell, Citation, Claim, Message, Region, Span, Time, Turn
-from evidence.model.heads import Source
-from evidence.model.values import CANNOT_JUDGE_CREDIBILITY, Reliability
 from evidence.standing import Usable
 
 _ANSWERS_FOR = {
@@ -100,7 +99,7 @@ class Notes:
 
     def doubt(self, claim: Claim) -> str:
         """Why nothing may rest on the claim: it is not usable, or it cannot be judged; nothing where something may."""
-        lead = "" if self._judged(claim) else self._matter.say(e.CANNOT_BE_JUDGED)
+        lead = "" if can_be_judged(self._matter.standing, claim) else self._matter.say(e.CANNOT_BE_JUDGED)
         return "; ".join(filter(None, (self.unusable(claim), lead)))
 
     def basis(self, claim: Claim) -> str:
@@ -176,10 +175,6 @@ class Notes:
             return None
         text = found.record.text
         return Translation(text=text.text, lang=text.lang, sort=_ANSWERS_FOR[found.record.sort])
-
-    def _judged(self, claim: Claim) -> bool:
-        source = self._matter.standing.current(RecordId(claim.said_by), Source)
-        return source.reliability is not Reliability.F and claim.credibility != CANNOT_JUDGE_CREDIBILITY
 
     def _media_type(self, exhibit: ExhibitId) -> str | None:
         holdings = self._matter.standing.holdings

@@ -21,6 +21,13 @@ from evidence.model.output import Allegation, CaseFile, Passage
 from evidence.standing import Standing
 
 
+def passages_of(standing: Standing, case_file: CaseFile) -> tuple[Passage, ...]:
+    """The live passages of a case file, by section and order."""
+    line = standing.line(case_file.id)
+    found = [one for one in standing.live(Passage) if standing.line(one.case_file) == line]
+    return tuple(sorted(found, key=lambda one: (one.section, one.order, standing.place(one.id))))
+
+
 class Subject:
     """Heads in it are canonical; its claims are usable and cite only exhibits that are handed over."""
 
@@ -145,9 +152,7 @@ class Subject:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The live passages of the file, by section and order."""
-        line = self.standing.line(self.case_file.id)
-        found = [one for one in self.standing.live(Passage) if self.standing.line(one.case_file) == line]
-        return tuple(sorted(found, key=lambda one: (one.section, one.order, self.standing.place(one.id))))
+        return passages_of(self.standing, self.case_file)
 
     def passages_of(self, section: str) -> tuple[Passage, ...]:
         """The passages of one section."""

@@ -14,6 +14,7 @@ from itertools import islice
 from evidence.custody.checkpoint import Checkpoint, parse_note, sign_note
 from evidence.custody.entry import Draft, Made, Opened, body_line, line, make_entry, open_entry
 from evidence.custody.merkle import HASH_BYTES, Tree, leaf_hash
+from evidence.digest import Blake3
 from evidence.errors import DigestMismatchError, LedgerBrokenError, MalformedError, NotAllowedError
 from evidence.ids import DeviceId, PersonKey
 from evidence.ports import Chance, Clock, Envelope, Keyring, Log, Signer
@@ -23,7 +24,8 @@ _SALT_BYTES = 16
 _MARK_EVERY = 1024
 # A public half holds no free text, so these bytes stand in it only as its type: entries that name a policy.
 _NAMES_POLICY = (b'"type":"begun","v":1}', b'"type":"policy","v":1}')
-# A public half holds no free text, so these bytes stand in it only as its number.
+# A public half holds no free text, so these bytes stand in it only as its object, or its number.
+_OBJECT = re.compile(rb'"object":"([0-9a-f]{64})"')
 _NUMBER = re.compile(rb'"number":"[A-Z]{1,2}-([0-9]{6,9})"')
 
 
@@ -105,6 +107,12 @@ class DeviceLog:
             yield content
         if max(read, first) < size:
             raise LedgerBrokenError(f"the log of {self.device} is shorter than its checkpoint says")
+
+    def objects(self) -> Iterator[Blake3]:
+        """The object of each acknowledged entry that names one, from its public half."""
+        for content in self.lines():
+            if match := _OBJECT.search(content):
+                yield Blake3(match[1].decode())
 
     def extend(self, contents: Iterable[bytes]) -> None:
         """Take in lines that follow; `acknowledge` or `forget` comes next."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from evidence.errors import MalformedError
 
-_GRANTED = (b"\x02\x01\x00", b"\x02\x01\x01")
+GRANTED = (b"\x02\x01\x00", b"\x02\x01\x01")
+"""The status granted, and granted with modifications."""
 _SHORT = 0x80
 
 
@@ -13,14 +14,21 @@ def bare(untrusted: bytes) -> bytes:
 
     MalformedError where it was not granted, or is no such answer from its first to its last byte.
     """
-    whole, inside = _sequence(untrusted)
-    status, said = _sequence(inside)
-    token = inside[len(status) :]
-    if whole != untrusted or said[:3] not in _GRANTED or not token or _sequence(token)[0] != token:
+    said, token = parts_of(untrusted)
+    if said[:3] not in GRANTED or not token or _sequence(token)[0] != token:
         raise MalformedError("a time stamp that was not granted")
     content = b"\x30\x03\x02\x01\x00" + token
     size = len(content).to_bytes((len(content).bit_length() + 7) // 8, "big")
     return b"\x30" + (size if len(content) < _SHORT else bytes((_SHORT + len(size),)) + size) + content
+
+
+def parts_of(untrusted: bytes) -> tuple[bytes, bytes]:
+    """What the PKIStatusInfo of an answer holds, and the token behind it; MalformedError for another form."""
+    whole, inside = _sequence(untrusted)
+    status, said = _sequence(inside)
+    if whole != untrusted:
+        raise MalformedError("a time stamp that goes on after its end")
+    return said, inside[len(status) :]
 
 
 def _sequence(der: bytes) -> tuple[bytes, bytes]:

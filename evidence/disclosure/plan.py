@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from evidence.casefile.subject import Subject
+from evidence.casefile.subject import Subject, passages_of
 from evidence.casefile.translations import Readers
 from evidence.disclosure.consent import Leave, consent_for
 from evidence.errors import NotClearedError
@@ -22,7 +22,7 @@ from evidence.life import Life
 from evidence.model.claim import Claim
 from evidence.model.decision import Description, Judgement, Review, ReviewDecision, Withdrawal
 from evidence.model.heads import Account, Consent, Head, Source
-from evidence.model.output import Allegation, CaseFile, Disclosure, Passage, Translation
+from evidence.model.output import Allegation, CaseFile, Disclosure, Translation
 from evidence.model.record import Record, UnknownRecord
 from evidence.standing import Standing, Usable
 
@@ -52,13 +52,6 @@ class Reliance:
     claims: tuple[RecordId, ...]
     exhibits: tuple[ExhibitId, ...]
     records: tuple[RecordId, ...]
-
-
-def passages_of(standing: Standing, case_file: CaseFile) -> tuple[Passage, ...]:
-    """The live passages of a case file, by section and order."""
-    line = standing.line(case_file.id)
-    found = [one for one in standing.live(Passage) if standing.line(one.case_file) == line]
-    return tuple(sorted(found, key=lambda one: (one.section, one.order, standing.place(one.id))))
 
 
 def reliance(standing: Standing, case_file: CaseFile, catalogue: Catalogue) -> Reliance:
@@ -131,10 +124,14 @@ def _accepts(standing: Standing, review: Review) -> bool:
 
 
 def check(
-    standing: Standing, case_file: CaseFile, catalogue: Catalogue, recipient: str, on: datetime.date
+    standing: Standing,
+    case_file: CaseFile,
+    catalogue: Catalogue,
+    relied_on: Reliance,
+    recipient: str,
+    on: datetime.date,
 ) -> tuple[PlanCheck, ...]:
-    """Every rule that the model can check, for this recipient, on what this Standing holds."""
-    relied_on = reliance(standing, case_file, catalogue)
+    """Every rule that the model can check, for this recipient, on what this Standing holds and the file relies on."""
     return (
         *_unknown(standing),
         *_consents(standing, relied_on, recipient, on),

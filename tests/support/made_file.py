@@ -46,23 +46,19 @@ def matter_of(small: Small, case_file: CaseFile) -> Matter:
     return Matter(case_file, small.standing, catalogue(), papers_of(small.world, small.standing), AT)
 
 
-def story_file(paper: OnPaper, **changes: object) -> Document:
-    """The document of the told story, as its recipient may see it."""
+def story_file(paper: OnPaper, file: CaseFile | None = None, **changes: object) -> Document:
+    """The document of the told story (or of another file on it), as its recipient may see it."""
     withheld = paper.withheld()
     standing = standing_without(paper.world.entries, [paper.world.policy], set(withheld))
     papers = replace(papers_of(paper.world, standing, withheld), **changes)  # type: ignore[arg-type]  # fields of Papers
-    return assemble(paper.case_file, standing, catalogue(), papers, AT)
+    return assemble(file or paper.case_file, standing, catalogue(), papers, AT)
 
 
 def story_file_in(paper: OnPaper, language: str, forum: str) -> Document:
     """The same story in another language and for another forum."""
-    withheld = paper.withheld()
-    standing = standing_without(paper.world.entries, [paper.world.policy], set(withheld))
     recipient = catalogue().profile(forum).recipient
-    file = msgspec.structs.replace(
-        paper.case_file, language=language, forum=forum, profile=forum, recipient=recipient
-    )  # fmt: skip
-    return assemble(file, standing, catalogue(), papers_of(paper.world, standing, withheld), AT)
+    changes = {"language": language, "forum": forum, "profile": forum, "recipient": recipient}
+    return story_file(paper, msgspec.structs.replace(paper.case_file, **changes))
 
 
 def pieces(value: object) -> Iterator[object]:

@@ -138,19 +138,17 @@ def listing(context: typer.Context, as_json: JsonOption = False) -> None:
     """All claims that live, and whether they may be built on."""
     from evidence.casefile.wording import says
     from evidence.model.claim import Claim
-    from ui.use.material import number_of
+    from ui.use.material import number_of, place_of
 
     with session_of(context) as session:
         rows: list[dict[str, object]] = []
         for claim in session.standing.live(Claim):
-            first = claim.cites[0]
-            exhibit = session.standing.holdings.exhibit(first.exhibit)
             rows.append(
                 {
                     "claim": number_of(session, claim.id),
                     "says": says(claim, session.standing),
                     "basis": claim.basis.value,
-                    "read at": f"{exhibit.number}" + (f".{first.page:03}" if first.page else ""),
+                    "read at": place_of(session, claim.cites[0]),
                     "usable": session.standing.usable(claim.id).value,
                     "id": claim.id,
                 }

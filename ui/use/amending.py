@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from evidence.errors import UnknownReferenceError
 from evidence.ids import RecordId
 from evidence.model.claim import Claim
 from evidence.model.decision import Bearing
 from evidence.model.heads import Head
 from evidence.model.output import CaseFile, Passage, Sentence
-from evidence.model.record import Record
 from evidence.model.values import Text
 from ui.session import Session
 from ui.use.case import case_file
-from ui.use.material import cite, head_line, restated
-
-R = TypeVar("R", bound=Record)
+from ui.use.material import cite, claim_named, head_line, restated
 
 
 def amend_claim(
@@ -37,7 +33,7 @@ def amend_claim(
     A quote replaces all citations; it stands in the first one's exhibit and on its page unless others are named. With
     `carry`, the links to elements and the sentences that name the old version name the new one, all in one commit.
     """
-    claim = _held(session, named, Claim)
+    claim = claim_named(session, named)
     if fields:
         changes["says"] = restated(session, claim.says, fields)
     if quote is not None:
@@ -93,10 +89,3 @@ def amend_case_file(
         allegations=tuple(alleged),
         law_digest=session.catalogue.digest,
     )
-
-
-def _held(session: Session, named: str, kind: type[R]) -> R:
-    record = session.standing.record(session.named(named))
-    if not isinstance(record, kind):
-        raise UnknownReferenceError(f"{record.id} is no {kind.__name__.lower()}")
-    return record

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence.casefile.coverage import GLYPHS, Coverage, cover
-from evidence.disclosure.plan import passages_of
+from evidence.casefile.subject import passages_of
 from evidence.errors import MalformedError, UnknownReferenceError
 from evidence.ids import RecordId
 from evidence.law.terms import Requirement
-from evidence.model.claim import Claim
 from evidence.model.decision import AnyScope, Bearing, IncidentScope, PersonScope, Side, WorkspaceScope
 from evidence.model.heads import Act, Incident, Person, Place
 from evidence.model.output import Allegation, CaseFile, Passage, Sentence
@@ -19,7 +18,7 @@ from evidence.when import Period, When
 from evidence.words import words
 from ui.session import Session
 from ui.use.given import one_of
-from ui.use.material import number_of
+from ui.use.material import claim_named, number_of
 
 
 def bear(session: Session, claim: str, element: str, *, head: str | None, side: str, inference: str | None) -> Bearing:
@@ -148,10 +147,7 @@ def add_passage(session: Session, file: str, section: str, text: str, claims: Se
     if section not in session.catalogue.sections:
         raise UnknownReferenceError("no such section", hint=f"one of: {', '.join(session.catalogue.sections)}")
     orders = [one.order for one in passages_of(session.standing, found) if one.section == section]
-    bound = tuple(session.named(claim) for claim in claims)
-    for claim in bound:
-        if not isinstance(session.standing.record(claim), Claim):
-            raise UnknownReferenceError(f"{claim} is no claim")
+    bound = tuple(claim_named(session, claim).id for claim in claims)
     return session.hand.record(
         Passage,
         case_file=session.standing.line(found.id),

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from evidence.casefile.wording import says
-from evidence.errors import UnknownReferenceError
 from evidence.ids import RecordId
-from evidence.model.claim import Citation, Claim
 from evidence.model.heads import Source
 from evidence.model.values import SourceId
 from ui.session import Session
 from ui.use.amending import resting_on
-from ui.use.material import number_of
+from ui.use.material import claim_named, number_of, place_of
 
 
 def told(session: Session, named: str) -> list[dict[str, object]]:
     """Rows of `what` and `value`; UnknownReferenceError where that is no claim."""
     standing = session.standing
-    claim = standing.record(session.named(named))
-    if not isinstance(claim, Claim):
-        raise UnknownReferenceError(f"{claim.id} is no claim", hint="`sviedka claim list` shows them")
+    claim = claim_named(session, named)
     bearings, passages = resting_on(session, claim.id)
     rows: list[tuple[str, object]] = [
         ("claim", f"{number_of(session, claim.id)} {claim.id}"),
@@ -29,7 +25,7 @@ def told(session: Session, named: str) -> list[dict[str, object]]:
         ("told by", _code(session, claim.told_by) if claim.told_by else ""),
         ("basis", claim.basis.value),
         ("credibility", claim.credibility),
-        *(("read at", _place(session, cited)) for cited in claim.cites),
+        *(("read at", place_of(session, cited)) for cited in claim.cites),
         *(("quote", cited.quote) for cited in claim.cites),
         ("stands", standing.life(claim.id).value),
         ("usable", standing.usable(claim.id).value),
@@ -48,8 +44,3 @@ def _later(session: Session, claim: RecordId) -> tuple[RecordId, ...]:
 
 def _code(session: Session, source: SourceId) -> str:
     return session.standing.current(RecordId(source), Source).code
-
-
-def _place(session: Session, cited: Citation) -> str:
-    number = session.standing.holdings.exhibit(cited.exhibit).number
-    return number if cited.page is None else f"{number}.{cited.page:03}"

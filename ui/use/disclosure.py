@@ -22,6 +22,7 @@ from evidence.disclosure.view import standing_without
 from evidence.errors import MalformedError, StaleError, UnknownReferenceError
 from evidence.holdings import strictest
 from evidence.ids import DerivativeId
+from evidence.model.claim import Claim
 from evidence.model.output import CaseFile, Disclosure, Withheld
 from evidence.standing import Standing
 from ui.session import Session
@@ -60,19 +61,26 @@ class Preview:
 
 def cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     """The case file without the exhibits that stay here: those named, and accounts that this recipient may not use."""
-    key = ("cut", file, recipient, tuple(withhold), session.workspace.clock.now().date())
-    return session.once(key, lambda: _cut(session, file, recipient, withhold))
-
-
-def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[str]) -> Cut:
     found = case_file(session, file)
-    whom = _recipient(session, recipient or found.recipient)
+    return _cut_for(session, found, _recipient(session, recipient or found.recipient), withhold)
+
+
+def _cut_for(session: Session, found: CaseFile, whom: str, withhold: Sequence[str]) -> Cut:
+    """The same, made once for as long as nothing is entered, by whatever name the file was called."""
     today = session.workspace.clock.now().date()
+    return session.once(
+        ("cut", found.id, whom, tuple(withhold), today), lambda: _cut(session, found, whom, withhold, today)
+    )
+
+
+def _cut(session: Session, found: CaseFile, whom: str, withhold: Sequence[str], today: datetime.date) -> Cut:
     named = {session.exhibit(number).id: "withheld by the person who prepared the file" for number in withhold}
     refused = dict.fromkeys(plan.refused_accounts(session.standing, whom, today), REFUSED)
     left_out = {**named, **refused}
     # Of accounts that the file would not use in any case a recipient learns nothing, not even that they are there.
-    used = set(plan.reliance(session.standing, found, session.catalogue).exhibits) | set(named)
+    used = set(named)
+    if refused:
+        used |= set(plan.reliance(session.standing, found, session.catalogue).exhibits)
     standing = standing_without(
         session.workspace.entries(), session.workspace.policies.values(), frozenset(left_out), session.broken
     )
@@ -83,7 +91,7 @@ def _cut(session: Session, file: str, recipient: str | None, withhold: Sequence[
         standing=standing,
         withheld=tuple(Withheld(exhibit=one, reason=why) for one, why in sorted(left_out.items()) if one in used),
         reliance=reliance,
-        checks=plan.check(standing, found, session.catalogue, whom, today),
+        checks=plan.check(standing, found, session.catalogue, reliance, whom, today),
     )
 
 
@@ -132,9 +140,10 @@ def prepare(
 
 def is_stale(session: Session, disclosure: Disclosure) -> bool:
     """Whether a record that it rests on has changed, or another would be used if it were prepared today."""
-    withheld = withheld_by_hand(session, disclosure)
-    found = cut(session, disclosure.case_file, disclosure.recipient, withheld)
-    return plan.is_stale(session.standing, disclosure, found.reliance)
+    file, withheld = case_file(session, disclosure.case_file), withheld_by_hand(session, disclosure)
+    # Whatever today's law data calls recipients: this one was named when the disclosure was prepared.
+    now = _cut_for(session, file, disclosure.recipient, withheld)
+    return plan.is_stale(session.standing, disclosure, now.reliance)
 
 
 def withheld_by_hand(session: Session, disclosure: Disclosure) -> list[str]:
@@ -294,11 +303,11 @@ def _keep_pdf(session: Session, found: Cut, pdf: bytes) -> None:
 
 
 def _compartment(found: Cut) -> str:
-    """As strict as the strictest exhibit or claim that the file can print: it holds their words."""
-    handed, standing = set(found.reliance.exhibits), found.standing
-    claims = [one for one in standing.usable_claims if handed.issuperset(cited.exhibit for cited in one.cites)]
-    exhibits = [standing.holdings.exhibit(one).compartment for one in handed]
-    return strictest(["case", *exhibits, *(standing.entry_of(claim.id).compartment for claim in claims)])
+    """As strict as the strictest exhibit that the file hands over, and claim that it tells of: it holds their words."""
+    standing = found.standing
+    claims = [one for one in found.reliance.records if isinstance(standing.record(one), Claim)]
+    exhibits = [standing.holdings.exhibit(one).compartment for one in found.reliance.exhibits]
+    return strictest(["case", *exhibits, *(standing.entry_of(claim).compartment for claim in claims)])
 
 
 def _pages(pdf: bytes) -> int:

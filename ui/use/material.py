@@ -152,6 +152,20 @@ def cite_place(session: Session, exhibit: str, at: AnySelector, quote: str) -> C
     return Citation(exhibit=session.exhibit(exhibit).id, text=None, at=at, quote=quote)
 
 
+def claim_named(session: Session, untrusted: str) -> Claim:
+    """The claim of this number or id; UnknownReferenceError, also for another kind of record."""
+    record = session.standing.record(session.named(untrusted))
+    if not isinstance(record, Claim):
+        raise UnknownReferenceError(f"{record.id} is no claim", hint="`sviedka claim list` shows them")
+    return record
+
+
+def place_of(session: Session, cited: Citation) -> str:
+    """`A-000123.004`, or the number alone where the citation has no page."""
+    number = session.standing.holdings.exhibit(cited.exhibit).number
+    return number if cited.page is None else f"{number}.{cited.page:03}"
+
+
 def number_of(session: Session, record: RecordId) -> str:
     """How people name a record: `C-0412`."""
     return code_of(session.standing, record)

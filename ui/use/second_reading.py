@@ -11,6 +11,7 @@ from evidence.ids import ExhibitId, RecordId
 from evidence.model.claim import Claim, Span
 from ingest.read.pages import NotDone
 from ui.session import Session
+from ui.use.material import place_of
 
 RULE = "READ-01"
 _PDF = "application/pdf"
@@ -24,8 +25,7 @@ def check_quotes(session: Session, claims: Iterable[RecordId]) -> Iterator[PlanC
         for citation in record.cites if isinstance(record, Claim) else ():
             if not isinstance(citation.at, Span) or not _is_digital(session, citation.exhibit, citation.at.page):
                 continue
-            number = session.standing.holdings.exhibit(citation.exhibit).number
-            where = f"{code_of(session.standing, claim)} in {number}.{citation.at.page:03}"
+            where = f"{code_of(session.standing, claim)} in {place_of(session, citation)}"
             second = _second(session, citation.exhibit, citation.at.page)
             if second is not None and _letters(citation.quote) in second:
                 found += 1

@@ -8,7 +8,7 @@ from evidence.model.output import Translation, TranslationSort
 from evidence.model.values import Text
 from ui.session import Session
 from ui.use.given import one_of
-from ui.use.material import cite, number_of
+from ui.use.material import cite, number_of, place_of
 
 
 def translate(
@@ -42,7 +42,7 @@ def translation_rows(session: Session) -> list[dict[str, object]]:
     return [
         {
             "translation": number_of(session, one.id),
-            "exhibit": f"{standing.holdings.exhibit(one.quote.exhibit).number}.{one.quote.page or 0:03}",
+            "exhibit": place_of(session, one.quote),
             "quote": one.quote.quote,
             "to": one.text.lang,
             "text": one.text.text,

@@ -46,7 +46,10 @@ class Ready:
     cleared: list[Description] = field(default_factory=list)
 
     def checks(self, standing: Standing | None = None, recipient: str = LT) -> tuple[plan.PlanCheck, ...]:
-        return plan.check(standing or self.world.standing, self.file, catalogue(), recipient, TODAY)
+        held = standing or self.world.standing
+        return plan.check(
+            held, self.file, catalogue(), plan.reliance(held, self.file, catalogue()), recipient, TODAY
+        )  # fmt: skip
 
     def rules(self, weight: plan.Weight, standing: Standing | None = None) -> list[str]:
         return [one.rule for one in self.checks(standing) if one.weight is weight]
@@ -217,7 +220,7 @@ def test_law_data_that_changed_since_the_file_was_opened_stops_it() -> None:
     made = ready()
     old = made.world.hand.amend(made.file, law_digest="0" * 64)
 
-    found = plan.check(made.world.standing, old, catalogue(), LT, TODAY)
+    found = plan.check(made.world.standing, old, catalogue(), made.reliance(), LT, TODAY)
 
     assert "LAW-01" in [one.rule for one in found if one.weight is plan.Weight.BLOCKER]
 
